@@ -1,0 +1,57 @@
+"""Evidence: which sentences speak most plainly for or against a frame."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from azstance.records import Modality, Voice
+from azstance.tally import frame_coding
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from azstance.records import Coding, Polarity, Sentence
+    from azstance.tally import Text
+
+_FIRMNESS = {Modality.ASSERTED: 0, Modality.HEDGED: 1, Modality.PREDICTED: 2}
+
+
+def best_sentences(
+    texts: Sequence[Text], frame: str, polarity: Polarity, limit: int
+) -> tuple[tuple[str, Sentence], ...]:
+    """The `limit` strongest (article id, sentence) that affirm or deny `frame`, strongest first.
+
+    In this order: the author's voice before anybody else's; asserted before hedged before
+    predicted; body text before headings; the likelier coding; more cues of its own; and of equals
+    the earlier one (by article id, then sentence number).
+    """
+    found = []
+    for article, sentences in texts:
+        for sentence in sentences:
+            coding = frame_coding(sentence, frame)
+            if coding is not None and coding.polarity is polarity:
+                found.append((_rank(article, sentence, coding), (article, sentence)))
+    found.sort(key=lambda entry: entry[0])
+    return tuple(entry for _, entry in found[:limit])
+
+
+def _rank(
+    article: str, sentence: Sentence, coding: Coding
+) -> tuple[bool, int, bool, float, int, str, int]:
+    return (
+        sentence.voice is not Voice.AUTHOR,
+        _FIRMNESS[coding.modality],
+        sentence.heading,
+        -coding.probability,
+        -_own_cues(sentence, coding),
+        article,
+        sentence.number,
+    )
+
+
+def _own_cues(sentence: Sentence, coding: Coding) -> int:
+    """Cues of the sentence itself behind the coding; a frame taken over from before has none."""
+    return sum(
+        cue.counted and cue.frame == coding.frame and cue.polarity is coding.polarity
+        for cue in sentence.cues
+    )

@@ -1,0 +1,64 @@
+"""Finding of cues: the phrases of the frames, with inflection."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from azstance.nlp.actors import GROUP as ACTORS
+from azstance.nlp.actors import ActorLinker
+from azstance.nlp.stream import find
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+    from azstance.nlp.lexicon import Lexicon
+    from azstance.phrases import Match
+
+GROUP = "azstance_cues"
+
+
+class CueFinder:
+    """Fills the span group `azstance_cues`; the label of a span is its frame, the id its cue.
+
+    A cue that lies inside a longer cue of the same frame is dropped: "little to celebrate" stands
+    for itself and not for its "celebrate". Actors are linked first where that was not done.
+    """
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._lexicon = lexicon
+        self._link = ActorLinker(lexicon)
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Find the cues in `doc`, sentence by sentence where there are sentences."""
+        from spacy.tokens import Span
+
+        if ACTORS not in doc.spans:
+            doc = self._link(doc)
+        index, cues = self._lexicon.cues
+        mentions = self._lexicon.mentions(doc)
+        sentences = doc.sents if doc.has_annotation("SENT_START") else [doc[:]]
+        doc.spans[GROUP] = [
+            Span(doc, m.start, m.end, label=cues[m.key].frame, span_id=cues[m.key].id)
+            for sentence in sentences
+            for m in self._outermost(
+                find(
+                    index,
+                    sentence,
+                    [x for x in mentions if sentence.start <= x[0] and x[1] <= sentence.end],
+                )
+            )
+        ]
+        return doc
+
+    def _outermost(self, matches: list[Match]) -> list[Match]:
+        """Longest matches per frame, one per cue and place."""
+        _, cues = self._lexicon.cues
+        kept: list[Match] = []
+        for match in sorted(matches, key=lambda m: (m.start - m.end, m.start, m.key)):
+            frame = cues[match.key].frame
+            if not any(
+                cues[k.key].frame == frame and k.start <= match.start and match.end <= k.end
+                for k in kept
+            ):
+                kept.append(match)
+        return sorted(kept, key=lambda m: (m.start, m.end, cues[m.key].id))

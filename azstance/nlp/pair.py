@@ -1,0 +1,175 @@
+"""Which actors a cue is about, and whether these are the codebook's pair.
+
+The nearest actors decide: those inside the cue's phrase, then those that depend on it ("relations with
+Türkiye"), then those of its clause, then those of the sentence. Where the sentence names none, or only
+one of the two, the sentences before complete it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from azstance.nlp import tree
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span
+
+_HOLDERS = frozenset({"poss", "compound", "amod", "nsubj", "nmod"})
+
+
+@dataclass(slots=True)
+class Context:
+    """What is known from outside a sentence."""
+
+    pair: bool
+    recent: frozenset[str] = frozenset()
+    anaphor: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """Whether a cue is about whom it must be about; `actors` are those it was bound to, `why` says how."""
+
+    ok: bool
+    actors: tuple[str, ...]
+    why: str
+    sure: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """The actors around a cue, by how near they stand."""
+
+    attached: frozenset[str]
+    holders: frozenset[str]
+    clause: frozenset[str]
+    sentence: frozenset[str]
+
+
+@dataclass(slots=True)
+class PairBinder:
+    """Binds cues for one codebook: `first` and `second` are its pair, `region` the places around."""
+
+    first: str
+    second: str
+    region: frozenset[str]
+    places: frozenset[str] = frozenset()
+    _tests: Mapping[str, str] = field(default_factory=dict)
+
+    def bind(self, about: str, near: Near, context: Context) -> Bound:
+        """Decide for a cue with the requirement `about`: pair, first, second, region or any."""
+        if about in ("any", "before"):
+            return Bound(True, tuple(sorted(near.attached)), "any actors")
+        near = Near(*(s - self.places for s in (near.attached, near.holders, near.clause, near.sentence)))
+        return getattr(self, f"_{about}")(near, context)  # type: ignore[no-any-return]
+
+    def _pair(self, near: Near, context: Context) -> Bound:
+        both = {self.first, self.second}
+        attached = near.attached
+        if both <= attached:
+            return self._yes(both, "both stand with it")
+        others = attached - both
+        if others and not (attached & both and both <= near.clause | attached):
+            return self._no(attached | (near.clause & both), "about other actors")
+        known = attached & both
+        missing = both - known
+        if known and missing <= near.sentence:
+            return self._yes(both, "both stand in the sentence")
+        if known and near.clause - both - known and not context.anaphor:
+            return self._no(known | (near.clause - both), "about other actors")
+        if both <= near.sentence:
+            return self._yes(both, "both stand in the sentence")
+        return self._pair_from_context(near, context)
+
+    def _pair_from_context(self, near: Near, context: Context) -> Bound:
+        both = {self.first, self.second}
+        others = near.sentence - both
+        named = near.sentence & both
+        if others and not context.anaphor:
+            return self._no(near.sentence, "about other actors")
+        if named and (context.pair or both <= context.recent | named):
+            return self._yes(both, "the other one from the text before", sure=not others)
+        if context.anaphor and (context.pair or both <= context.recent):
+            return self._yes(both, "'the two' of the text before")
+        if both <= context.recent:
+            return self._yes(both, "both from the sentence before", sure=False)
+        return self._no(named, "the pair is not in sight")
+
+    def _second(self, near: Near, context: Context) -> Bound:
+        holders = near.holders
+        if self.second in near.attached | holders:
+            return self._over(near, "stands with it")
+        if holders - {self.first} - self.region:
+            return self._no(holders, "somebody else's")
+        if self.second in near.sentence:
+            return self._over(near, "stands in the sentence")
+        if near.sentence - {self.first} - self.region:
+            return self._no(near.sentence, "somebody else's")
+        if self.second in context.recent:
+            return self._yes({self.second}, "from the sentence before", sure=False)
+        return self._no(near.sentence, f"{self.second} is not in sight")
+
+    def _over(self, near: Near, why: str) -> Bound:
+        """Power over the first actor or the region; over others elsewhere it is another story."""
+        targets = near.sentence - {self.second}
+        ours = {self.first} | self.region
+        if near.attached - ours - {self.second} and not near.sentence & ours:
+            return self._no(near.attached, "over somebody else")
+        return self._yes({self.second} | (targets & ours), why)
+
+    def _first(self, near: Near, context: Context) -> Bound:
+        if self.first in near.sentence:
+            return self._yes({self.first}, "stands in the sentence")
+        if near.holders - {self.first}:
+            return self._no(near.holders, "somebody else's")
+        if self.first in context.recent or context.pair:
+            return self._yes({self.first}, "from the text before", sure=False)
+        return self._no(near.sentence, f"{self.first} is not in sight")
+
+    def _region(self, near: Near, context: Context) -> Bound:
+        ours = {self.first, self.second} | self.region
+        if near.sentence & ours or (not near.sentence and context.recent & ours):
+            return self._yes(near.sentence & ours, "the region")
+        return self._no(near.sentence, "elsewhere")
+
+    @staticmethod
+    def _yes(actors: set[str] | frozenset[str], why: str, *, sure: bool = True) -> Bound:
+        return Bound(True, tuple(sorted(actors)), why, sure)
+
+    @staticmethod
+    def _no(actors: set[str] | frozenset[str], why: str) -> Bound:
+        return Bound(False, tuple(sorted(actors)), why)
+
+
+def near_actors(cue: Span, mentions: Sequence[Span], pair: Sequence[str]) -> Near:
+    """Sort the mentions of a sentence by how near they stand to `cue`.
+
+    A third actor that only says where something happens is none of them.
+    """
+    mentions = [m for m in mentions if m.label_ in pair or not _is_location(m)]
+    root = tree.root_of(cue)
+    attached_tokens = {t.i for part in cue for t in tree.near_subtree(part)} | {t.i for t in cue}
+    clause = tree.clause_root(root)
+    clause_tokens = {t.i for t in tree.near_subtree(clause)}
+    subject = tree.subject_of(clause)
+    if subject is not None:
+        clause_tokens |= {t.i for t in subject.subtree}
+    holders = {
+        m.label_
+        for m in mentions
+        if (m.root.dep_ in _HOLDERS and m.root.head.i in attached_tokens)
+        or (subject is not None and m.root.i == subject.i)
+    }
+    return Near(
+        frozenset(m.label_ for m in mentions if m.root.i in attached_tokens),
+        frozenset(holders),
+        frozenset(m.label_ for m in mentions if m.root.i in clause_tokens | attached_tokens),
+        frozenset(m.label_ for m in mentions),
+    )
+
+
+def _is_location(mention: Span) -> bool:
+    """Whether a mention only says where something happens: "met in Dushanbe"."""
+    return mention.root.dep_ == "pobj" and mention.root.head.lower_ in ("in", "at", "near")

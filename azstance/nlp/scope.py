@@ -1,0 +1,149 @@
+"""What the words around a cue do to it: negation, failure, decline, irony, hedges, concessions.
+
+The trigger words are those of scope.toml. As in NegEx and its successors (Chapman et al. 2001,
+"A simple algorithm for identifying negated findings and diseases in discharge summaries"), a trigger
+reaches forwards or backwards up to a terminator; here the parse has to agree as well, or the two must
+stand close together, because the small pipelines misparse long sentences.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from azstance.nlp import tree
+from azstance.nlp.lexicon import Found
+from azstance.records import Modality, Polarity
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from spacy.tokens import Doc, Span, Token
+
+_REACH = 14
+_NEAR = 3
+_BEFORE = ("negation", "failure")
+_MODIFIERS = frozenset({"neg", "det", "advmod", "amod", "preconj", "cc", "nummod", "predet", "quantmod"})
+
+
+@dataclass(frozen=True, slots=True)
+class Scoped:
+    """A cue's polarity and modality after its scope, with the effects as (kind, text, result)."""
+
+    polarity: Polarity
+    modality: Modality
+    counted: bool
+    effects: tuple[tuple[str, str, str], ...]
+
+
+def apply_scope(cue: Span, polarity: Polarity, triggers: Sequence[Found]) -> Scoped:
+    """Resolve the scope of one cue from the triggers of its sentence."""
+    doc = cue.doc
+    outside = [t for t in triggers if t.end <= cue.start or t.start >= cue.end]
+    effects: list[tuple[str, str, str]] = []
+    for kind, trigger in _flips(cue, polarity, outside):
+        before, polarity = polarity, polarity.opposite
+        effects.append((kind, _text(doc, trigger), f"turns {before} into {polarity}"))
+    modality = _modality(doc, cue, outside, effects)
+    concession = _concession(doc, cue, outside)
+    if concession:
+        effects.append(("concession", _text(doc, concession), "granted in passing, not counted"))
+    return Scoped(polarity, modality, concession is None, tuple(effects))
+
+
+def _text(doc: Doc, trigger: Found) -> str:
+    return doc[trigger.start : trigger.end].text
+
+
+def _flips(
+    cue: Span, polarity: Polarity, triggers: Sequence[Found]
+) -> list[tuple[str, Found]]:
+    """Triggers that turn the polarity, at most one of a kind in one place.
+
+    "Has not failed to" turns twice; "has hardly any" turns once, though two phrases match. Decline and
+    irony only take away: they agree with a cue that denies, and do not turn it.
+    """
+    doc = cue.doc
+    found: list[tuple[str, Found]] = []
+    for trigger in triggers:
+        if trigger.label in _BEFORE:
+            turns = _reaches_forward(doc, trigger, cue, triggers)
+        elif polarity is Polarity.DENY:
+            turns = False
+        elif trigger.label == "decline":
+            turns = _reaches_back(doc, trigger, cue, triggers)
+        else:
+            turns = trigger.label == "irony" and 0 <= cue.start - trigger.end <= _NEAR
+        if turns:
+            same = any(abs(t.start - trigger.start) <= 1 and k == trigger.label for k, t in found)
+            if not same:
+                found.append((trigger.label, trigger))
+    return found
+
+
+def _stopped(triggers: Sequence[Found], start: int, end: int) -> bool:
+    return any(t.label in ("terminator", "contrast") and start <= t.start < end for t in triggers)
+
+
+def _governor(token: Token) -> Token:
+    """The word that a negator bears on: the verb of "not", the noun of "no"."""
+    return token.head if token.dep_ in _MODIFIERS else token
+
+
+def _reaches_forward(doc: Doc, trigger: Found, cue: Span, triggers: Sequence[Found]) -> bool:
+    distance = cue.start - trigger.end
+    if distance < 0 or distance > _REACH or _stopped(triggers, trigger.end, cue.start):
+        return False
+    governor = _governor(tree.root_of(doc[trigger.start : trigger.end]))
+    if cue.start <= governor.i < cue.end:
+        return True
+    if tree.governs(governor, tree.root_of(cue)):
+        return True
+    return distance <= _NEAR and not any(t.is_punct for t in doc[trigger.end : cue.start])
+
+
+def _reaches_back(doc: Doc, trigger: Found, cue: Span, triggers: Sequence[Found]) -> bool:
+    distance = trigger.start - cue.end
+    if distance < 0 or distance > _REACH or _stopped(triggers, cue.end, trigger.start):
+        return False
+    verb = tree.clause_root(tree.root_of(doc[trigger.start : trigger.end]))
+    subject = tree.subject_of(verb)
+    if subject is not None and any(
+        step.i == subject.i for step in tree.path_up(tree.root_of(cue))
+    ):
+        return True
+    return distance <= 1
+
+
+def _modality(
+    doc: Doc, cue: Span, triggers: Sequence[Found], effects: list[tuple[str, str, str]]
+) -> Modality:
+    modality = Modality.ASSERTED
+    for trigger in triggers:
+        if trigger.label not in ("hedge", "prediction") or trigger.end > cue.start:
+            continue
+        if not _reaches_forward(doc, trigger, cue, triggers):
+            continue
+        hedged = trigger.label == "hedge"
+        modality = Modality.HEDGED if hedged or modality is Modality.HEDGED else Modality.PREDICTED
+        result = "hedged, counts less" if hedged else "a prediction"
+        effects.append((trigger.label, _text(doc, trigger), result))
+    return modality
+
+
+def _concession(doc: Doc, cue: Span, triggers: Sequence[Found]) -> Found | None:
+    """The opener of a concession that `cue` stands in."""
+    root = tree.root_of(cue)
+    for trigger in triggers:
+        if trigger.label != "concession" or trigger.start >= cue.start:
+            continue
+        opener = tree.root_of(doc[trigger.start : trigger.end])
+        if opener.dep_ == "mark":
+            clause = opener.head
+            if clause.dep_ != "ROOT" and any(s.i == clause.i for s in tree.path_up(root)):
+                return trigger
+        elif any(s.i == opener.i for s in tree.path_up(root)):
+            return trigger
+        if not any(t.text in ",;:—" for t in doc[trigger.end : cue.start]):
+            return trigger
+    return None

@@ -1,0 +1,22 @@
+"""One lexicon per pipeline and codebook, shared by the components."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from weakref import WeakKeyDictionary
+
+from azstance.codebook import load_codebook
+from azstance.nlp.lexicon import Lexicon
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+_LEXICONS: WeakKeyDictionary[Language, dict[str | None, Lexicon]] = WeakKeyDictionary()
+
+
+def lexicon_for(nlp: Language, codebook: str | None) -> Lexicon:
+    """The lexicon of `codebook` for `nlp`; loaded once, with the errors of `load_codebook`."""
+    known = _LEXICONS.setdefault(nlp, {})
+    if codebook not in known:
+        known[codebook] = Lexicon(load_codebook(codebook), nlp)
+    return known[codebook]

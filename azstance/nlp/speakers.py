@@ -1,0 +1,95 @@
+"""Which subjects can speak, and what to call them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, TypeGuard
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_PEOPLE = frozenset({"PERSON", "ORG", "NORP"})
+_STATES = frozenset({"GPE", "LOC"})
+_MANY_WORDS = 8
+
+
+class SpeakerRules:
+    """Rules over the word lists of voice.toml."""
+
+    def __init__(self, words: Mapping[str, frozenset[str]]) -> None:
+        self._speakers = words.get("speakers", frozenset())
+        self._documents = words.get("documents", frozenset())
+        self._document_verbs = words.get("document_verbs", frozenset())
+        self._anyone = words.get("anyone", frozenset())
+        self._nobody = words.get("nobody", frozenset())
+        self._addressing = words.get("addressing", frozenset())
+        self.pronouns = words.get("pronouns", frozenset())
+
+    def speaker(
+        self, verb: Token, subject: Token | None, kind: str, last: str
+    ) -> str | None:
+        """Name of who says what `verb` reports; "" for an unnamed source, None if nobody speaks.
+
+        `kind` is "statement" or "opinion": a state or a thing can make a statement, but its opinion
+        is the author's reading. `last` is the speaker before, for "he" and "she".
+        """
+        if subject is None:
+            return None
+        if subject.dep_ in ("nsubjpass", "csubjpass"):
+            return self._passive(verb, subject)
+        if subject.lower_ in ("who", "that") and subject.head.dep_ == "relcl":
+            subject = subject.head.head
+        if subject.lower_ in self._nobody:
+            return None
+        if subject.lower_ in self.pronouns:
+            return last
+        if subject.lower_ in self._anyone:
+            return ""
+        if self._can_speak(subject, kind):
+            return name(subject)
+        return None
+
+    def is_document(self, subject: Token | None, verb: Token) -> TypeGuard[Token]:
+        """Whether a document states something: "the declaration provides for joint drills"."""
+        return (
+            subject is not None
+            and subject.dep_ == "nsubj"
+            and subject.lemma_.lower() in self._documents
+            and verb.lemma_.lower() in self._document_verbs
+        )
+
+    def best(self, tokens: Iterable[Token]) -> str | None:
+        """The first of `tokens` that can speak, by name."""
+        for token in tokens:
+            if token.lower_ in self.pronouns or token.lower_ in ("his", "her", "their"):
+                return token.text
+            if token.pos_ in ("PROPN", "NOUN") and self._can_speak(token, "opinion"):
+                return name(token)
+        return None
+
+    def _passive(self, verb: Token, subject: Token) -> str | None:
+        """The agent of a passive ("was praised by Putin"); unnamed unless the subject is "it"."""
+        for child in verb.children:
+            if child.dep_ == "agent":
+                return self.best(child.subtree)
+        silent = subject.lower_ in self._nobody or verb.lemma_.lower() in self._addressing
+        return None if silent else ""
+
+    def _can_speak(self, token: Token, kind: str) -> bool:
+        if token.ent_type_ in _PEOPLE or token.lemma_.lower() in self._speakers:
+            return True
+        if token.ent_type_ in _STATES:
+            return kind == "statement"
+        return token.pos_ == "PROPN" and kind == "statement"
+
+
+def name(token: Token) -> str:
+    """What to call a speaker: the entity around `token`, else its noun phrase without clauses."""
+    doc = token.doc
+    for entity in token.sent.ents:
+        if entity.start <= token.i < entity.end:
+            return entity.text.removesuffix("'s").removesuffix("’s")
+    kept = [t for t in token.subtree if t.i <= token.i]
+    start = kept[0].i if kept else token.i
+    text = doc[max(start, token.i - _MANY_WORDS) : token.i + 1].text
+    return " ".join(text.split())

@@ -1,0 +1,318 @@
+"""The phrase language of the lexicons: parsing it, and finding phrases in a stream of words.
+
+A phrase is a row of words. A word stands for all its inflected forms; the other marks are:
+
+=====================  ==========================================================================
+`ties`                 any form of the word (lemma): tie, ties
+`strateg*`             a glob: any word that begins so; `*` may stand anywhere
+`=united`              this very form only (upper and lower case are not told apart)
+`close|warm|tight`     one of these words
+`(no one|nobody)`      one of these, where one has several words
+`very?`                may be there or not
+`..`  and  `...`       up to three, or up to eight, other words (never across ; : or a full stop)
+`<grow>`               any entry of the word list "grow" of words.toml
+`<Russia>` `<second>`  a mention of an actor, by name or by its place in the codebook's pair
+`<actor>` `<other>`    a mention of any actor, or of any actor outside the pair
+=====================  ==========================================================================
+
+Hyphens, quotation marks and the possessive 's are not words: `multi-vector` finds "multi-vector"
+and "multi vector" (write `multivector` as well), and `<Russia> grip` finds "Russia's grip".
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+SHORT_GAP = 3
+LONG_GAP = 8
+_WORD_BREAK = re.compile(r"[-\u2010\u2011\u2013/]")
+_BAD = re.compile(r"[{}\[\]\\^$+\"“”]")
+_PIECES = re.compile(r"\([^()]*\)|<[^<>]*>?\S*|\S+")
+
+
+class PhraseError(ValueError):
+    """A phrase is not written as the phrase language asks; the message says what and how."""
+
+
+@dataclass(frozen=True, slots=True)
+class Atom:
+    """One alternative of an element: `kind` is lemma, exact, glob, list or group."""
+
+    kind: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Element:
+    """A place in a phrase: one of `atoms`, or a gap of up to `gap` words where there are none."""
+
+    atoms: frozenset[Atom] = frozenset()
+    optional: bool = False
+    gap: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A parsed phrase."""
+
+    text: str
+    elements: tuple[Element, ...]
+
+    @property
+    def references(self) -> frozenset[str]:
+        """Names of the word lists and actors that the phrase refers to."""
+        found = {a.value for e in self.elements for a in e.atoms if a.kind == "list"}
+        for part in self.groups:
+            found |= part.references
+        return frozenset(found)
+
+    @property
+    def groups(self) -> tuple[Phrase, ...]:
+        """The alternatives of the phrase's groups, parsed."""
+        atoms = [a for e in self.elements for a in e.atoms if a.kind == "group"]
+        return tuple(parse(part.strip()) for a in atoms for part in a.value[1:-1].split("|"))
+
+    @property
+    def lemmas(self) -> frozenset[str]:
+        """The plain words of the phrase and its groups."""
+        found = {a.value for e in self.elements for a in e.atoms if a.kind == "lemma"}
+        for part in self.groups:
+            found |= part.lemmas
+        return frozenset(found)
+
+
+def _atom(text: str, phrase: str) -> Atom:
+    if text.startswith("<"):
+        if not text.endswith(">") or len(text) < 3:
+            raise PhraseError(f"{phrase!r} opens a list name with '<' and does not close it")
+        return Atom("list", text[1:-1])
+    if text.startswith("="):
+        kind, text = "exact", text[1:]
+    else:
+        kind = "glob" if "*" in text else "lemma"
+    if "?" in text:
+        raise PhraseError(f"{phrase!r} has a '?' inside; it stands at the end of an optional word")
+    if not text.strip("*"):
+        raise PhraseError(f"{phrase!r} has a place without letters; a gap is written '..'")
+    return Atom(kind, text.casefold())
+
+
+def _split(word: str) -> list[str]:
+    """Cut a written word into the pieces that a tokenizer makes of it."""
+    if "<" in word or "|" in word or word.startswith("("):
+        return [word]
+    word = re.sub(r"['’]s$", "", word)
+    if re.fullmatch(r"(?i)cannot|.+n['’]t", word):
+        stem = re.sub(r"(?i)n(o|['’])t$", "", word)
+        return [{"ca": "can", "wo": "will", "sha": "shall"}.get(stem.casefold(), stem), "not"]
+    return [piece for piece in _WORD_BREAK.split(word) if piece]
+
+
+def _element(piece: str, phrase: str) -> Element:
+    if piece in ("..", "..."):
+        return Element(gap=SHORT_GAP if piece == ".." else LONG_GAP)
+    optional = piece.endswith("?")
+    if piece.startswith("("):
+        if not piece.removesuffix("?").endswith(")"):
+            raise PhraseError(f"{phrase!r} opens a group with '(' and does not close it")
+        for part in piece.removesuffix("?")[1:-1].split("|"):
+            parse(part.strip())
+        return Element(frozenset({Atom("group", piece.removesuffix("?"))}), optional=optional)
+    atoms = frozenset(_atom(part, phrase) for part in piece.removesuffix("?").split("|"))
+    return Element(atoms, optional=optional)
+
+
+@cache
+def parse(text: str) -> Phrase:
+    """Read a phrase as written in a lexicon.
+
+    Raises PhraseError, with what is wrong and how to write it, for an empty phrase, one that begins
+    or ends with a gap or an optional word, an unclosed list name, or brackets and quotation marks.
+    """
+    bad = _BAD.search(text)
+    if bad:
+        raise PhraseError(f"{text!r} has {bad.group()!r}, which phrases do not use")
+    words = _PIECES.findall(text)
+    elements = tuple(_element(piece, text) for word in words for piece in _split(word))
+    if not elements:
+        raise PhraseError("the phrase is empty")
+    for end, element in (("begins", elements[0]), ("ends", elements[-1])):
+        if element.gap or element.optional:
+            raise PhraseError(f"{text!r} {end} with a gap or an optional word, which has no effect")
+    return Phrase(text, elements)
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word of the text as the matcher sees it; `stop` is true where a gap may not cross it."""
+
+    lower: str
+    lemma: str
+    stop: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """Phrase number `key` found at words `start` up to, and without, `end`."""
+
+    key: int
+    start: int
+    end: int
+
+
+_Row = tuple[tuple[frozenset[int], bool, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Stream:
+    """The words of a sentence with the atoms that stand at each of them, alone or as a span."""
+
+    words: Sequence[Word]
+    single: Sequence[frozenset[int]]
+    multi: dict[int, list[tuple[int, int]]]
+
+    def __len__(self) -> int:
+        return len(self.words)
+
+    def ends(self, atoms: frozenset[int], at: int) -> set[int]:
+        """Ends of what `atoms` match at word `at`."""
+        ends = {end for atom, end in self.multi.get(at, ()) if atom in atoms}
+        if at < len(self.words) and atoms & self.single[at]:
+            ends.add(at + 1)
+        return ends
+
+
+class PhraseIndex:
+    """All phrases of a lexicon, ready to be found in one pass over a sentence.
+
+    Every distinct (lower, lemma) pair is looked up once and remembered: which atoms it can stand
+    for does not depend on its place. A phrase is then tried only where its first place fits.
+    """
+
+    def __init__(
+        self,
+        phrases: Sequence[Phrase],
+        lists: Mapping[str, Sequence[str]] | None = None,
+        forms: Callable[[str], Iterable[str]] = lambda word: (),
+    ) -> None:
+        """`lists` are the word lists; `forms` gives more lemmas that a written word stands for."""
+        self._forms = forms
+        self._ids: dict[Atom, int] = {}
+        self._by_key: dict[str, set[int]] = defaultdict(set)
+        self._by_lower: dict[str, set[int]] = defaultdict(set)
+        self._globs: list[tuple[re.Pattern[str], int]] = []
+        self._cache: dict[tuple[str, str], frozenset[int]] = {}
+        self._list_rows: list[tuple[int, _Row]] = []
+        self._list_first: dict[int, list[int]] = defaultdict(list)
+        for name, entries in (lists or {}).items():
+            self._add_list(name, entries)
+        self._rows = [self._compile(phrase) for phrase in phrases]
+        self._first = self._index([row[0][0] for row in self._rows])
+
+    def find(
+        self, words: Sequence[Word], spans: Iterable[tuple[int, int, str]] = ()
+    ) -> list[Match]:
+        """Find all phrases in `words`: for each phrase and start, the longest match.
+
+        `spans` are (start, end, list name) of places that stand for a list as a whole, such as
+        mentions of actors.
+        """
+        single = [self._look_up(word) for word in words]
+        stream = _Stream(words, single, defaultdict(list))
+        for start, end, name in spans:
+            atom = self._ids.get(Atom("list", name))
+            if atom is not None:
+                stream.multi[start].append((atom, end))
+        self._match_lists(stream)
+        found: list[Match] = []
+        for start in range(len(words)):
+            here = single[start] | {atom for atom, _ in stream.multi.get(start, ())}
+            for key in {key for atom in here for key in self._first.get(atom, ())}:
+                end = self._longest(self._rows[key], 0, start, stream)
+                if end > start:
+                    found.append(Match(key, start, end))
+        return sorted(found, key=lambda m: (m.start, m.end, m.key))
+
+    def _atom_id(self, atom: Atom) -> int:
+        if atom not in self._ids:
+            number = self._ids[atom] = len(self._ids)
+            if atom.kind == "group":
+                self._add_entries(number, [part.strip() for part in atom.value[1:-1].split("|")])
+            if atom.kind == "lemma":
+                for form in {atom.value, *self._forms(atom.value)}:
+                    self._by_key[form].add(number)
+            elif atom.kind == "exact":
+                self._by_lower[atom.value].add(number)
+            elif atom.kind == "glob":
+                body = ".*".join(re.escape(part) for part in atom.value.split("*"))
+                self._globs.append((re.compile(body), number))
+        return self._ids[atom]
+
+    def _compile(self, phrase: Phrase) -> _Row:
+        return tuple(
+            (frozenset(self._atom_id(atom) for atom in e.atoms), e.optional, e.gap)
+            for e in phrase.elements
+        )
+
+    def _add_list(self, name: str, entries: Sequence[str]) -> None:
+        self._add_entries(self._atom_id(Atom("list", name)), entries)
+
+    def _add_entries(self, target: int, entries: Sequence[str]) -> None:
+        for entry in entries:
+            row = self._compile(parse(entry))
+            number = len(self._list_rows)
+            self._list_rows.append((target, row))
+            for atom in row[0][0]:
+                self._list_first[atom].append(number)
+
+    @staticmethod
+    def _index(firsts: Sequence[frozenset[int]]) -> dict[int, list[int]]:
+        index: dict[int, list[int]] = defaultdict(list)
+        for key, atoms in enumerate(firsts):
+            for atom in atoms:
+                index[atom].append(key)
+        return index
+
+    def _look_up(self, word: Word) -> frozenset[int]:
+        key = (word.lower, word.lemma)
+        if key not in self._cache:
+            atoms = set(self._by_key.get(word.lower, ())) | self._by_key.get(word.lemma, set())
+            atoms |= self._by_lower.get(word.lower, set())
+            atoms |= {number for glob, number in self._globs if glob.fullmatch(word.lower)}
+            self._cache[key] = frozenset(atoms)
+        return self._cache[key]
+
+    def _match_lists(self, stream: _Stream) -> None:
+        """Add to the stream every place where an entry of a word list stands."""
+        for start, atoms in enumerate(stream.single):
+            for number in {n for atom in atoms for n in self._list_first.get(atom, ())}:
+                target, row = self._list_rows[number]
+                end = self._longest(row, 0, start, stream)
+                if end > start:
+                    stream.multi[start].append((target, end))
+
+    def _longest(self, row: _Row, place: int, at: int, stream: _Stream) -> int:
+        """End of the longest match of `row` from `place` on at word `at`, or -1."""
+        if place == len(row):
+            return at
+        atoms, optional, gap = row[place]
+        if gap:
+            return self._over_gap(row, place, at, stream)
+        ends = stream.ends(atoms, at)
+        if optional:
+            ends.add(at)
+        return max((self._longest(row, place + 1, end, stream) for end in ends), default=-1)
+
+    def _over_gap(self, row: _Row, place: int, at: int, stream: _Stream) -> int:
+        """Try the rest of the phrase after 0, 1, 2 ... words; the nearest continuation wins."""
+        for skipped in range(row[place][2] + 1):
+            end = self._longest(row, place + 1, at + skipped, stream)
+            if end >= 0:
+                return end
+            if at + skipped >= len(stream) or stream.words[at + skipped].stop:
+                break
+        return -1

@@ -1,0 +1,121 @@
+"""CSV with a header row: a record a row, read a row at a time."""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import io
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, BinaryIO
+
+from azstance.read.decode import decode
+from azstance.read.page import Page, UnreadableError
+from azstance.read.record import Place, page_of
+from azstance.tomlfile import shown_value, suggestion
+
+if TYPE_CHECKING:
+    from azstance.read.settings import ReadSettings
+
+_UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+_DELIMITERS = ",;\t"
+
+
+def read(file: BinaryIO, settings: ReadSettings) -> Iterator[Page | UnreadableError]:
+    """The articles of a CSV file. Comma, semicolon or tab: whichever the header row has most of."""
+    buffered = file if hasattr(file, "peek") else io.BufferedReader(file)  # type: ignore[type-var]
+    rows = _text(buffered, settings)
+    header_row = rows.readline(settings.max_bytes + 1)
+    if not header_row.strip():
+        raise UnreadableError("is empty.")
+    delimiter = max(_DELIMITERS, key=header_row.count)
+    header = next(csv.reader([header_row], delimiter=delimiter))
+    header = [_name(name, settings) for name in header]
+    if settings.text_field not in header:
+        raise UnreadableError(
+            f"there is no column {shown_value(settings.text_field)} for the text",
+            line=1,
+            remedy=f"Name it with text_field. {suggestion(settings.text_field, header, 'Columns')}",
+        )
+    with _field_limit(settings.max_bytes):
+        yield from _records(rows, header, delimiter, settings)
+
+
+def _records(
+    rows: io.TextIOWrapper, header: list[str], delimiter: str, settings: ReadSettings
+) -> Iterator[Page | UnreadableError]:
+    reader = csv.reader(rows, delimiter=delimiter)
+    number, line = 0, 2
+    while True:
+        try:
+            row = next(reader)
+        except StopIteration:
+            break
+        except csv.Error as problem:
+            remedy = (
+                "Look for a quotation mark that is not closed." if "limit" in str(problem) else None
+            )
+            raise UnreadableError(
+                f"is not valid CSV: {problem}", line=line, remedy=remedy
+            ) from None
+        start, line = line, reader.line_num + 2
+        if any(value.strip() for value in row):
+            number += 1
+            yield _page(row, header, start, number, settings)
+    if not number:
+        raise UnreadableError("holds a header and no articles.")
+
+
+def _page(
+    row: list[str], header: list[str], start: int, number: int, settings: ReadSettings
+) -> Page | UnreadableError:
+    notes: tuple[str, ...] = ()
+    try:
+        for place, value in enumerate(row):
+            if not value.isascii():
+                row[place], more = _mended(value)
+                notes += more
+    except UnreadableError as problem:
+        return UnreadableError(problem.problem, line=start, remedy=problem.remedy)
+    at = header.index(settings.text_field)
+    line = start + sum(value.count("\n") for value in row[:at])
+    record = dict(zip(header, row, strict=False))
+    return page_of(record, settings, Place(number, line, spread=True), tuple(dict.fromkeys(notes)))
+
+
+def _mended(value: str) -> tuple[str, tuple[str, ...]]:
+    """A value whose bytes were not UTF-8, decoded as what they are."""
+    if not any("\udc80" <= c <= "\udcff" for c in value):
+        return value, ()
+    return decode(value.encode("utf-8", "surrogateescape"))
+
+
+def _text(file: BinaryIO, settings: ReadSettings) -> io.TextIOWrapper:
+    head = file.peek(4096)[:4096]  # type: ignore[attr-defined]
+    if head.startswith(_UTF16):
+        return io.TextIOWrapper(file, "utf-16", "replace", newline="\n")
+    if b"\0" in head:
+        decode(head)  # says that it is binary
+    if settings.encoding:
+        try:
+            codecs.lookup(settings.encoding)
+        except LookupError:
+            raise UnreadableError(f'there is no encoding "{settings.encoding}".') from None
+        return io.TextIOWrapper(file, settings.encoding, "replace", newline="\n")
+    return io.TextIOWrapper(file, "utf-8-sig", "surrogateescape", newline="\n")
+
+
+def _name(name: str, settings: ReadSettings) -> str:
+    """A column's name; the configured text field is found in any case."""
+    name = name.strip()
+    return settings.text_field if name.casefold() == settings.text_field.casefold() else name
+
+
+@contextmanager
+def _field_limit(limit: int) -> Iterator[None]:
+    """Let fields be as large as an article may be, and set the module's limit back afterwards."""
+    before = csv.field_size_limit(min(limit, 2**31 - 1))
+    try:
+        yield
+    finally:
+        csv.field_size_limit(before)

@@ -1,0 +1,82 @@
+"""What passes between the steps of reading: lines of a file, paragraphs, and a page of them."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from azstance.errors import ArticleError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from azstance.records import Cut, Fact
+
+
+class UnreadableError(ArticleError):
+    """An input, or a part of it, that cannot be read; `line` is where, if that is known."""
+
+    def __init__(self, problem: str, *, line: int | None = None, remedy: str | None = None) -> None:
+        super().__init__(problem, remedy=remedy)
+        self.line = line
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of the source: its 1-based number and its repaired text, without the line end."""
+
+    number: int
+    text: str
+    heading: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Para:
+    """A paragraph: its text and, ascending from offset 0, (offset, source line) wherever a line begins."""
+
+    text: str
+    lines: tuple[tuple[int, int], ...]
+    heading: bool = False
+
+    @property
+    def line(self) -> int:
+        """Source line of the first character."""
+        return self.lines[0][1]
+
+    def part(self, start: int, end: int) -> Para:
+        """The characters from `start` to `end`, without blanks at either end, with their lines."""
+        piece = self.text[start:end]
+        start += len(piece) - len(piece.lstrip())
+        piece = piece.strip()
+        first = bisect_right(self.lines, start, key=lambda entry: entry[0]) - 1
+        lines = [(0, self.lines[max(first, 0)][1])]
+        lines += [(at - start, n) for at, n in self.lines if start < at < start + len(piece)]
+        return replace(self, text=piece, lines=tuple(lines))
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """An article as its format gives it, before cleaning.
+
+    `facts` is metadata by the name of its field in `SourceCard`; `cut` is what the format itself
+    tells apart from the article (comments of a web page, images). `record` is the id of the
+    record it comes from; `number` counts records in a file of several.
+    """
+
+    paras: tuple[Para, ...]
+    facts: Mapping[str, Fact]
+    cut: tuple[Cut, ...] = ()
+    notes: tuple[str, ...] = ()
+    record: str | None = None
+    number: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file to be read, or "-". `named` is True if the user named it, not only a folder around it."""
+
+    path: str
+    suffix: str
+    named: bool
+    id: str = ""

@@ -1,0 +1,131 @@
+"""sources.toml: what a person knows of the articles of a folder, next to them.
+
+["002"]                      # an article's id or file name; * stands for any text
+outlet = "commonspace.eu"
+author = "Vasif Huseynov"
+published = 2023-03-06       # or "2023-03", "2023"
+genre = "op-ed"
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from fnmatch import fnmatchcase
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from azstance.errors import ArticleError
+from azstance.read.dates import published_date
+from azstance.read.repair import visible
+from azstance.records import Fact, Skipped
+from azstance.tomlfile import TomlFile, read_toml, shown_value, suggestion
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+NAME = "sources.toml"
+FIELDS = ("outlet", "author", "published", "genre", "title", "url", "language")
+
+
+@dataclass(slots=True)
+class Sidecar:
+    """The entries of one sources.toml: facts by key, and what was wrong with the file."""
+
+    entries: dict[str, dict[str, Fact]] = field(default_factory=dict)
+    lines: dict[str, int] = field(default_factory=dict)
+    problems: list[Skipped] = field(default_factory=list)
+
+    def facts(self, names: Iterable[str]) -> dict[str, Fact]:
+        """Facts for an article that goes by these names; an exact key comes before one with *."""
+        names = [name for name in names if name]
+        facts: dict[str, Fact] = {}
+        for key, entry in self.entries.items():
+            if key not in names and any(fnmatchcase(name, key) for name in names):
+                facts |= entry
+        for key, entry in self.entries.items():
+            if key in names:
+                facts |= entry
+        return facts
+
+    def unused(self, path: str, names: Iterable[str]) -> list[Skipped]:
+        """Entries that fit none of the articles of the folder: likely a mistyped id."""
+        known = sorted(set(names))
+        return [
+            Skipped(
+                path,
+                f"the entry {shown_value(key)} fits no article of this folder. "
+                f"{suggestion(key, known[:20], 'Articles')}",
+                line=self.lines[key],
+                failed=False,
+            )
+            for key in self.entries
+            if not any(fnmatchcase(name, key) for name in known)
+        ]
+
+
+def load_sidecar(folder: Path, shown: str) -> Sidecar:
+    """The sources.toml of a folder, if there is one. Never raises: what is wrong is in `problems`.
+
+    `shown` is the path to name in messages.
+    """
+    path = folder / NAME
+    sidecar = Sidecar()
+    try:
+        if not path.is_file():
+            return sidecar
+        file = read_toml(path, ArticleError)
+    except (ArticleError, OSError) as problem:
+        line = _line(problem)
+        text = getattr(problem, "problem", str(problem))
+        remedy = getattr(problem, "remedy", None) or "Mend the file."
+        reason = f"{text}. {remedy} The articles were read without it."
+        sidecar.problems.append(Skipped(shown, reason, line=line))
+        return sidecar
+    for key, entry in file.data.items():
+        sidecar.lines[key] = file.line(key)
+        if not isinstance(entry, dict):
+            reason = f'{shown_value(key)} stands alone. Put it below the id of an article, as in ["002"].'
+            sidecar.problems.append(Skipped(shown, reason, line=file.line(key)))
+            continue
+        sidecar.entries[key] = _entry(file, key, entry, sidecar.problems, shown)
+    return sidecar
+
+
+def _line(problem: Exception) -> int | None:
+    where = getattr(problem, "where", None) or ""
+    number = where.rpartition(":")[2]
+    return int(number) if number.isdigit() else None
+
+
+def _entry(
+    file: TomlFile, key: str, entry: dict[str, Any], problems: list[Skipped], shown: str
+) -> dict[str, Fact]:
+    facts: dict[str, Fact] = {}
+    for name, value in entry.items():
+        line = file.line(key, name)
+        if name not in FIELDS:
+            reason = f"there is no field {shown_value(name)}. {suggestion(name, FIELDS, 'Fields')}"
+            problems.append(Skipped(shown, reason, line=line))
+            continue
+        text, wrong = _text(name, value)
+        if wrong:
+            problems.append(Skipped(shown, f"{name}: {wrong}.", line=line))
+        elif text:
+            facts[name] = Fact(text, f"{NAME}:{line}")
+    return facts
+
+
+def _text(name: str, value: Any) -> tuple[str, str]:
+    """The value as text, and what is wrong with it."""
+    if isinstance(value, date):
+        value = value.isoformat()[:10]
+    if isinstance(value, int) and not isinstance(value, bool) and name == "published":
+        value = str(value)
+    if not isinstance(value, str):
+        return "", f"{shown_value(value)} is not a text; put it between quotation marks"
+    value = visible(value).strip()
+    if name == "published" and value:
+        iso, wrong = published_date(value)
+        return iso or "", wrong
+    return value, ""
