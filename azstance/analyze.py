@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
+import os
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from azstance.codebook import Codebook, codebook_info, load_codebook
 from azstance.config import Config
-from azstance.read import check_ids, find_article, read_paths, resolve_id
+from azstance.errors import ArticleError
+from azstance.read import find_articles, read_paths
 from azstance.read.settings import ReadSettings
 from azstance.records import Article, ArticleResult, PipelineInfo, Report, Score, Skipped
-from azstance.scale import Scale, Settings
+from azstance.scoring.scale import Scale, Settings
 
 if TYPE_CHECKING:
-    from azstance.comparison_records import Comparison
+    from azstance.comparison_records import Comparison, Unit
 
 Progress = Callable[[int], None]
-_EVIDENCE = 5
+BACKGROUND = 200
 
 
 @dataclass
@@ -54,7 +57,7 @@ def score_paths(
         articles=tuple(sorted(results, key=lambda result: result.article.id)),
         groups=_groups(results, codebook, config),
         by=config.by,
-        skipped=tuple(sorted(inputs.skipped, key=lambda s: (s.path, s.line or 0, s.reason))),
+        skipped=_sorted(inputs.skipped),
         level=config.level,
     )
 
@@ -64,28 +67,75 @@ def compare_units(
 ) -> tuple[Comparison, tuple[Skipped, ...]]:
     """Compare articles of the corpus by id, or with `config.by` outlets, authors or years by name.
 
-    The whole corpus is scored: the prior of the terms and the planning come from it. Returns the
-    comparison and what could not be scored. Raises ArticleError for a name that is unknown or not
-    unique, with the candidates.
+    With articles, up to BACKGROUND others of the corpus are scored as well: the prior of the terms and
+    the planning come from them. Returns the comparison and what could not be scored. Raises
+    ArticleError for a name that is unknown or not unique, with the candidates.
     """
-    from azstance.compare import Context, compare, units_by
+    from azstance.comparing.compare import Context, compare, units_by
 
     codebook = load_codebook(config.codebook)
-    if config.by == "article":
-        check_ids(names, config.corpus, read_settings(config))
-    report = score_paths([config.corpus], config, progress)
-    units = {u.id: u for u in units_by(report.articles, config.by, scale(codebook), settings(config))}
-    chosen = [units[resolve_id(name, list(units), config.corpus)] for name in names]
-    context = Context(corpus=report.articles, variants=codebook.naming)
-    return compare(chosen, scale(codebook), settings(config), context), report.skipped
+    single = config.by == "article"
+    named = _named(names, config) if single else []
+    inputs = _Inputs(chain(named, _background(named, config) if single else _corpus(config)))
+    results, _ = _analyze(inputs, codebook, config, progress)
+    units = units_by(results, config.by, scale(codebook), settings(config))
+    chosen = [article.id for article in named] or [_unit_named(n, units, config) for n in names]
+    known = {unit.id: unit for unit in units}
+    context = Context(corpus=results, variants=codebook.naming)
+    compared = compare([known[i] for i in chosen], scale(codebook), settings(config), context)
+    return compared, _sorted(inputs.skipped)
 
 
 def explain_id(name: str, config: Config) -> ArticleResult:
-    """Analyse one article of the corpus. Raises ArticleError where it cannot be found."""
+    """Analyse one article of the corpus. Raises ArticleError where it cannot be found or read."""
     codebook = load_codebook(config.codebook)
-    article = find_article(name, config.corpus, read_settings(config))
-    results, _ = _analyze(_Inputs([article]), codebook, config, lambda done: None)
+    results, _ = _analyze(_named([name], config), codebook, config, lambda done: None)
     return results[0]
+
+
+def _named(names: Sequence[str], config: Config) -> list[Article]:
+    """The articles that ids or paths stand for; each of them has to be readable."""
+    found = list(find_articles(names, config.corpus, read_settings(config)))
+    for item in found:
+        if isinstance(item, Skipped) and item.failed:
+            raise ArticleError(item.reason, where=item.path)
+    return [item for item in found if isinstance(item, Article)]
+
+
+def _corpus(config: Config) -> Iterator[Article | Skipped]:
+    return read_paths([config.corpus], read_settings(config))
+
+
+def _background(named: Sequence[Article], config: Config) -> Iterator[Article | Skipped]:
+    """Articles of the corpus besides the named ones, where there is a corpus."""
+    if not Path(config.corpus).exists():
+        return iter(())
+    paths = {os.path.realpath(article.path) for article in named}
+    taken = {article.id for article in named}
+    others = (
+        item
+        for item in _corpus(config)
+        if isinstance(item, Article)
+        and item.id not in taken
+        and os.path.realpath(item.path) not in paths
+    )
+    return islice(others, BACKGROUND)
+
+
+def _unit_named(name: str, units: Sequence[Unit], config: Config) -> str:
+    """The unit that a name means: exactly, or as the only one that begins so, in small letters."""
+    ids = [unit.id for unit in units]
+    begins = [i for i in ids if i.casefold().startswith(name.casefold())]
+    fits = [i for i in ids if i == name] or begins
+    if len(fits) == 1:
+        return fits[0]
+    problem = f'"{name}" fits {len(fits)}' if fits else f'"{name}" is unknown'
+    shown = "; ".join((fits or ids)[:12])
+    raise ArticleError(f"{config.by} {problem}", where=config.corpus, remedy=f"There are: {shown}.")
+
+
+def _sorted(skipped: Iterable[Skipped]) -> tuple[Skipped, ...]:
+    return tuple(sorted(skipped, key=lambda s: (s.path, s.line or 0, s.reason)))
 
 
 def scale(codebook: Codebook) -> Scale:
@@ -100,8 +150,7 @@ def scale(codebook: Codebook) -> Scale:
 
 def settings(config: Config) -> Settings:
     """What scoring needs of the configuration."""
-    evidence = max(config.evidence, _EVIDENCE)
-    return Settings(config.resamples, config.level, config.seed, evidence)
+    return Settings(config.resamples, config.level, config.seed, config.evidence)
 
 
 def read_settings(config: Config) -> ReadSettings:
@@ -111,14 +160,14 @@ def read_settings(config: Config) -> ReadSettings:
 
 
 def _analyze(
-    inputs: _Inputs, codebook: Codebook, config: Config, progress: Progress
+    inputs: Iterable[Article], codebook: Codebook, config: Config, progress: Progress
 ) -> tuple[list[ArticleResult], PipelineInfo]:
     """Annotate, code and score the articles, one batch at a time."""
     from azstance.coding import code_article
     from azstance.nlp import pipeline
 
     nlp = pipeline.load(config.pipeline, config.codebook)
-    from azstance.score import score_article
+    from azstance.scoring.score import score_article
 
     carried = frozenset(cue.id for cue in codebook.cues if cue.about == "before")
     rules, how = scale(codebook), settings(config)
@@ -135,7 +184,7 @@ def _groups(
     results: Sequence[ArticleResult], codebook: Codebook, config: Config
 ) -> tuple[Score, ...]:
     """Scores of outlets, authors or years; none where articles are scored one by one."""
-    from azstance.score import group_key, score_group
+    from azstance.scoring.score import group_key, score_group
 
     if config.by == "article":
         return ()

@@ -164,8 +164,15 @@ class Furniture:
     score_words: int = 45
     score_reason: str = "request to the reader"
 
+    @cached_property
+    def _longest(self) -> int:
+        """More blanks than any furniture has; far above the limit in words, for signs count too."""
+        return 2 * max((group.max_words for group in self.groups), default=0)
+
     def match(self, text: str, *, edge: bool) -> Group | None:
         """The first group that takes the line for furniture. `edge`: the line is not amid the text."""
+        if text.count(" ") > self._longest:
+            return None
         seen = Seen(text)
         for group in self.groups:
             if (edge or group.where == "anywhere") and group.matches(seen):
@@ -238,7 +245,7 @@ def _value(file: TomlFile, number: int, name: str, value: Any) -> Any:
     if not isinstance(value, kinds.get(name, str)):
         raise ConfigError(f"{name} cannot be {shown_value(value)}", where=where)
     allowed = {"then": _THEN, "where": _WHERE}.get(name)
-    if allowed and value not in allowed:
+    if allowed and isinstance(value, str) and value not in allowed:
         raise ConfigError(
             f"{name} cannot be {shown_value(value)}",
             where=where,

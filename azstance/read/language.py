@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 _WORD = re.compile(r"[^\W\d_]+")
 _LATIN = re.compile(r"[A-Za-z\u00c0-\u024f\u1e00-\u1eff]")
 _LETTER = re.compile(r"[^\W\d_]")
-_SAMPLE = 20_000
+_SAMPLE = 8_000
 _MIN_LETTERS = 8
 
 

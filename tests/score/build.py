@@ -16,7 +16,7 @@ from azstance.records import (
     SourceCard,
     Voice,
 )
-from azstance.score import Scale, Settings, score_article, score_group
+from azstance.scoring.score import Scale, Settings, score_article, score_group
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from azstance.cautions import cautions, span
-from azstance.reprints import Reprint, reprints
+from azstance.comparing.cautions import cautions, span
+from azstance.comparing.reprints import Reprint, reprints
 
 from .build import repeated, result, sentence, unit
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from azstance.intervals import (
+from azstance.scoring.intervals import (
     Proportion,
     difference_interval,
     estimate,

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from azstance.keyness import Prior, count_terms, keyness
+from azstance.comparing.keyness import Prior, count_terms, keyness
 
 from .build import sentence
 

@@ -4,7 +4,7 @@ import unicodedata
 
 import pytest
 
-from azstance.naming import naming_ledger
+from azstance.comparing.naming import naming_ledger
 
 from .build import result, sentence, unit
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from azstance.planning import articles_needed, intraclass_correlation, sentences_needed
+from azstance.comparing.planning import articles_needed, intraclass_correlation, sentences_needed
 
 from .build import SCALE, repeated
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from azstance.reprints import Reprint, reprints, without_reprints
+from azstance.comparing.reprints import Reprint, reprints, without_reprints
 
 from .build import sentence
 

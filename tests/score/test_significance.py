@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from azstance.significance import (
+from azstance.comparing.significance import (
     benjamini_hochberg,
     holm,
     rounded_p,

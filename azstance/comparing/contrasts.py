@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from azstance.comparison_records import Contradiction, Contrast, Measure, Quoted
-from azstance.evidence import best_sentences
-from azstance.intervals import (
+from azstance.scoring.evidence import best_sentences
+from azstance.scoring.intervals import (
     estimate,
     generator,
     percentile,
@@ -18,9 +18,9 @@ from azstance.intervals import (
     unknown,
 )
 from azstance.records import Polarity
-from azstance.sample import sample
-from azstance.significance import holm, rounded_p, two_sided_drawn, two_sided_exact
-from azstance.tally import Counts, log_odds
+from azstance.scoring.sample import sample
+from azstance.comparing.significance import holm, rounded_p, two_sided_drawn, two_sided_exact
+from azstance.scoring.tally import Counts, log_odds
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -28,10 +28,10 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from azstance.comparison_records import Unit
-    from azstance.intervals import Proportion
-    from azstance.sample import Sample
-    from azstance.scale import Scale, Settings
-    from azstance.tally import Floats
+    from azstance.scoring.intervals import Proportion
+    from azstance.scoring.sample import Sample
+    from azstance.scoring.scale import Scale, Settings
+    from azstance.scoring.tally import Floats
 
 ENOUGH_ARTICLES = 6
 """From this many articles on either side, whole articles are permuted: six and six can be dealt

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from azstance.intervals import DECIMALS, rounded
+from azstance.scoring.intervals import DECIMALS, rounded
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from azstance.comparison_records import ArticlesNeeded
-from azstance.intervals import rounded
-from azstance.tally import tally
+from azstance.scoring.intervals import rounded
+from azstance.scoring.tally import tally
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from azstance.scale import Scale
-    from azstance.tally import Floats, Text
+    from azstance.scoring.scale import Scale
+    from azstance.scoring.tally import Floats, Text
 
 DIFFERENCE = 0.10
 ALPHA = 0.05

@@ -7,23 +7,23 @@ from dataclasses import dataclass, field
 from itertools import combinations
 from typing import TYPE_CHECKING
 
-from azstance.cautions import cautions
+from azstance.comparing.cautions import cautions
 from azstance.comparison_records import Comparison, Unit
-from azstance.contrasts import alignment_contrasts, contradictions, frame_contrasts, sides_of
+from azstance.comparing.contrasts import alignment_contrasts, contradictions, frame_contrasts, sides_of
 from azstance.errors import ConfigError
-from azstance.keyness import PRIOR_WORDS, Prior, count_terms, keyness
-from azstance.naming import naming_ledger
-from azstance.planning import articles_needed
+from azstance.comparing.keyness import PRIOR_WORDS, Prior, count_terms, keyness
+from azstance.comparing.naming import naming_ledger
+from azstance.comparing.planning import articles_needed
 from azstance.records import ArticleResult
-from azstance.reprints import reprints, without_reprints
-from azstance.score import group_key, score_group
+from azstance.comparing.reprints import reprints, without_reprints
+from azstance.scoring.score import group_key, score_group
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from azstance.comparison_records import Keyness
     from azstance.records import Sentence
-    from azstance.scale import Scale, Settings
+    from azstance.scoring.scale import Scale, Settings
 
 __all__ = ["Context", "Unit", "compare", "units_by"]
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from azstance.comparison_records import Unit
     from azstance.records import Fact
-    from azstance.reprints import Reprint
+    from azstance.comparing.reprints import Reprint
 
 FAR_APART_DAYS = 180
 """More days than this between two units, and the subject itself may have changed."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from math import ceil
 from typing import TYPE_CHECKING
 
-from azstance.intervals import rounded
+from azstance.scoring.intervals import rounded
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

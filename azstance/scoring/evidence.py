@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from azstance.records import Modality, Voice
-from azstance.tally import frame_coding
+from azstance.scoring.tally import frame_coding
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from azstance.records import Coding, Polarity, Sentence
-    from azstance.tally import Text
+    from azstance.scoring.tally import Text
 
 _FIRMNESS = {Modality.ASSERTED: 0, Modality.HEDGED: 1, Modality.PREDICTED: 2}
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from azstance.records import Coding, Sentence
-    from azstance.scale import Scale
+    from azstance.scoring.scale import Scale
 
     Floats = NDArray[np.float64]
     Ints = NDArray[np.int64]

@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from azstance.comparison_records import Keyness, Term
-from azstance.intervals import rounded
-from azstance.significance import benjamini_hochberg, rounded_p
+from azstance.scoring.intervals import rounded
+from azstance.comparing.significance import benjamini_hochberg, rounded_p
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from azstance.records import Sentence
-    from azstance.tally import Floats
+    from azstance.scoring.tally import Floats
 
 PRIOR_WORDS = 500.0
 """Weight of the prior, in words: about as much as one news article has."""

@@ -13,20 +13,20 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from azstance.errors import ConfigError
-from azstance.evidence import best_sentences
-from azstance.intervals import estimate, percentile, unknown
+from azstance.scoring.evidence import best_sentences
+from azstance.scoring.intervals import estimate, percentile, unknown
 from azstance.records import Dominance, FrameScore, Polarity, Score, Verdict
-from azstance.sample import sample
-from azstance.scale import Scale, Settings
-from azstance.tally import Counts
+from azstance.scoring.sample import sample
+from azstance.scoring.scale import Scale, Settings
+from azstance.scoring.tally import Counts
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from azstance.intervals import Proportion
+    from azstance.scoring.intervals import Proportion
     from azstance.records import Article, Estimate, Fact, Sentence
-    from azstance.sample import Sample
-    from azstance.tally import Floats, Tally, Text
+    from azstance.scoring.sample import Sample
+    from azstance.scoring.tally import Floats, Tally, Text
 
 __all__ = [
     "GROUPINGS",

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from azstance.intervals import Proportion, generator
-from azstance.tally import log_odds, tally
+from azstance.scoring.intervals import Proportion, generator
+from azstance.scoring.tally import log_odds, tally
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from azstance.scale import Scale, Settings
-    from azstance.tally import Counts, Floats, Tally, Text
+    from azstance.scoring.scale import Scale, Settings
+    from azstance.scoring.tally import Counts, Floats, Tally, Text
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,1 @@
+"""Scores: counts of sentences, and what follows from them, with intervals."""
