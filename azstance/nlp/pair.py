@@ -40,12 +40,16 @@ class Bound:
 
 @dataclass(frozen=True, slots=True)
 class Near:
-    """The actors around a cue, by how near they stand."""
+    """The actors around a cue, by how near they stand.
+
+    `closed` is true where those that depend on it are all there are: "tensions between A and B".
+    """
 
     attached: frozenset[str]
     holders: frozenset[str]
     clause: frozenset[str]
     sentence: frozenset[str]
+    closed: bool = False
 
 
 @dataclass(slots=True)
@@ -62,8 +66,12 @@ class PairBinder:
         """Decide for a cue with the requirement `about`: pair, first, second, region or any."""
         if about in ("any", "before"):
             return Bound(True, tuple(sorted(near.attached)), "any actors")
-        near = Near(*(s - self.places for s in (near.attached, near.holders, near.clause, near.sentence)))
+        near = self._without_places(near)
         return getattr(self, f"_{about}")(near, context)  # type: ignore[no-any-return]
+
+    def _without_places(self, near: Near) -> Near:
+        sets = (near.attached, near.holders, near.clause, near.sentence)
+        return Near(*(actors - self.places for actors in sets), closed=near.closed)
 
     def _pair(self, near: Near, context: Context) -> Bound:
         both = {self.first, self.second}
@@ -71,7 +79,8 @@ class PairBinder:
         if both <= attached:
             return self._yes(both, "both stand with it")
         others = attached - both
-        if others and not (attached & both and both <= near.clause | attached):
+        joined = attached & both and both <= near.clause | attached and not near.closed
+        if others and not joined:
             return self._no(attached | (near.clause & both), "about other actors")
         known = attached & both
         missing = both - known
@@ -150,7 +159,8 @@ def near_actors(cue: Span, mentions: Sequence[Span], pair: Sequence[str]) -> Nea
     """
     mentions = [m for m in mentions if m.label_ in pair or not _is_location(m)]
     root = tree.root_of(cue)
-    attached_tokens = {t.i for part in cue for t in tree.near_subtree(part)} | {t.i for t in cue}
+    modified = [t.head for t in cue if t.dep_ in ("amod", "compound") and t.head.i != t.i]
+    attached_tokens = {t.i for part in (*cue, *modified) for t in tree.near_subtree(part)}
     clause = tree.clause_root(root)
     clause_tokens = {t.i for t in tree.near_subtree(clause)}
     subject = tree.subject_of(clause)
@@ -167,6 +177,7 @@ def near_actors(cue: Span, mentions: Sequence[Span], pair: Sequence[str]) -> Nea
         frozenset(holders),
         frozenset(m.label_ for m in mentions if m.root.i in clause_tokens | attached_tokens),
         frozenset(m.label_ for m in mentions),
+        closed=any(t.lower_ == "between" for t in cue.sent if t.i in attached_tokens),
     )
 
 

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc, Span, Token
 
-_STOPS = frozenset(";:.?!—–…")
+_STOPS = frozenset(";:.?!—–…,")
 _SKIPPED = frozenset("-‐‑\"“”„«»'‘’`") | {"``", "''", "--"}
 
 

@@ -30,7 +30,7 @@ class Setup:
 def build_article(
     page: Page, setup: Setup, *, article_id: str, path: str, sidecar: Mapping[str, Fact]
 ) -> Article:
-    """The article on a page. What `sidecar`, the entry of sources.toml, says counts before all else.
+    """The article on a page. What `sidecar` (sources.toml) says counts before all else.
 
     Raises UnreadableError where nothing is left to score: only furniture, or not English.
     """
@@ -64,7 +64,8 @@ def _check(page: Page, cleaned: Cleaned) -> None:
         if cut:
             example = f"line {cut[0].line}: {cut[0].reason}"
             raise UnreadableError(
-                f"holds no text of an article: all its lines look like page furniture ({example}, for one).",
+                "holds no text of an article: all its lines look like page furniture "
+                f"({example}, for one).",
                 line=cut[0].line,
                 remedy="If that is wrong, turn cleaning off.",
             )

@@ -40,7 +40,7 @@ _TITLE_CASE = "heading in title case: kept as a title, not scored"
 
 @dataclass(frozen=True, slots=True)
 class Cleaned:
-    """What cleaning found: the paragraphs of the article, what was cut, and the headline, if any."""
+    """The paragraphs of the article, what was cut, and the headline, if there is one."""
 
     paras: tuple[Para, ...]
     cut: tuple[Cut, ...]
@@ -99,6 +99,8 @@ class _Work:
     def cut_patterns(self) -> None:
         """Cut what the patterns know, and what a marker such as "See also" takes along."""
         core = self._core()
+        if len(self.paras) == 1:
+            return  # a single paragraph is the text, whatever it says
         for n, para in enumerate(self.paras):
             if self.why[n]:
                 continue
@@ -172,7 +174,7 @@ class _Work:
     # -- where it stands
 
     def cut_edges(self) -> None:
-        """Cut what stands before the first and after the last real sentence, but for the headline."""
+        """Cut what stands before the first and after the last sentence, save the headline."""
         left = self.left()
         prose = [n for n in left if is_prose(self.paras[n].text)]
         if not prose:
@@ -195,7 +197,7 @@ class _Work:
                 self.why[n] = "line before the text that is not about it"
 
     def _find_headline(self, head: list[int]) -> int | None:
-        """The line before the text that shares most words with it, or that metadata calls the title."""
+        """The line before the text with most words of it, or what metadata calls the title."""
         title = key_of(self.title)
         for n in head:
             if title and key_of(self.paras[n].text) == title:
@@ -264,7 +266,9 @@ class _Work:
             return ""
         if len(run) > 1 and all(_is_link_item(self.paras[k].text) for k in run):
             return "list of links"
-        if len(words_of(text)) <= 2:
+        if self.paras[n].item or _BULLET.match(text):
+            return ""
+        if len(words_of(text)) <= 2 and not self.paras[n].heading:
             return "label"
         if len(run) > 2 and self._overlap(n) < 0.34:
             return "line amid the text that is not about it"
@@ -290,12 +294,12 @@ class _Work:
             not ends_sentence(text)
             and len(words_of(text)) <= 20
             and not text.rstrip().endswith((":", ";", ","))
-            and not _BULLET.match(text)
+            and not (self.paras[n].item or _BULLET.match(text))
         )
 
 
 def _is_text(para: Para) -> bool:
-    """Whether a paragraph after a list of related headlines is the article again: real sentences."""
+    """Whether a paragraph after related headlines is the article again: real sentences."""
     text = para.text
     words = len(words_of(text))
     if not is_prose(text) or ends_question(text):

@@ -44,7 +44,7 @@ def read(file: BinaryIO, settings: ReadSettings) -> Iterator[Page | UnreadableEr
 def _records(
     rows: io.TextIOWrapper, header: list[str], delimiter: str, settings: ReadSettings
 ) -> Iterator[Page | UnreadableError]:
-    reader = csv.reader(rows, delimiter=delimiter)
+    reader = csv.reader(rows, delimiter=delimiter, strict=True)
     number, line = 0, 2
     while True:
         try:
@@ -52,9 +52,7 @@ def _records(
         except StopIteration:
             break
         except csv.Error as problem:
-            remedy = (
-                "Look for a quotation mark that is not closed." if "limit" in str(problem) else None
-            )
+            remedy = "Look for a quotation mark that is not closed, or not doubled inside a field."
             raise UnreadableError(
                 f"is not valid CSV: {problem}", line=line, remedy=remedy
             ) from None

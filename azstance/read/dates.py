@@ -1,4 +1,4 @@
-"""Dates as news pages write them, to ISO 8601. A date that can be read in two ways is not read at all."""
+"""Dates as news pages write them, to ISO 8601. What can be read in two ways is not read."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ def dates_in(text: str) -> Dates:
 
 
 def published_date(value: str) -> tuple[str | None, str]:
-    """The date of a metadata field in ISO form (day, month or year), or None and what is wrong with it."""
+    """A metadata date in ISO form (day, month or year), or None and what is wrong with it."""
     value = value.strip()
     if _ISO_PART.match(value):
         return value, ""

@@ -1,4 +1,4 @@
-"""Bytes to text: which encoding a file is in, decided in a fixed order and never by guessing wildly.
+"""Bytes to text: which encoding a file is in, decided in a fixed order.
 
 1. A byte-order mark decides. 2. Valid UTF-8 is UTF-8. 3. NUL bytes in every other place are UTF-16
 without a mark; any others are a binary file. 4. Only then windows-1251 and windows-1252 are
@@ -32,6 +32,7 @@ _BINARY = (
 _CHARSET = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?([A-Za-z0-9_-]{2,20})", re.IGNORECASE)
 _HIGH = re.compile(r"[^\x00-\x7f]+")
 _CYRILLIC = re.compile(r"[\u0400-\u04ff]")
+_CYRILLIC_RUN = re.compile(r"[\u0400-\u04ff]+")
 # Signs that stand alone in western typography; everything else that is not ASCII must be in a word.
 _SIGNS = frozenset("‘’‚“”„‹›«»–—…•†‡‰€£¥¢§©®™°±·¶¼½¾¹²³ªº№¡¿×÷\xa0\xad")
 _SAVE = "Save it as UTF-8, or name its encoding."
@@ -156,8 +157,11 @@ def _western(data: bytes) -> str | None:
 
 
 def _reads_as_words(text: str) -> bool:
-    """Whether every run of non-ASCII characters is a typographic sign or sits in a plausible word."""
+    """Whether (nearly) every non-ASCII character is a typographic sign or sits in a word."""
     runs = list(_HIGH.finditer(text))
+    cyrillic = _CYRILLIC_RUN.findall(text)
+    if cyrillic and sum(map(len, cyrillic)) > 2 * sum(len(run) for run in cyrillic if len(run) > 2):
+        return False  # Russian is not written in words of one or two letters
     bad = sum(not _plausible(text, run.start(), run.end()) for run in runs)
     return bad <= 0.02 * len(runs)
 

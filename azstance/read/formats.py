@@ -41,6 +41,6 @@ def suffix_of(path: str) -> str:
 
 
 def reader_for(suffix: str) -> Reader:
-    """The reader of a kind of file. Loaded when it is first needed: some formats bring large libraries."""
+    """The reader of a kind of file, loaded when first needed: some bring large libraries."""
     module = import_module(f"azstance.read.{SUFFIXES[suffix]}")
     return cast("Reader", module.read)

@@ -32,7 +32,7 @@ _WHERE = ("anywhere", "edge")
 
 @dataclass(frozen=True)
 class Group:
-    """A group of patterns with one reason; the comment at the head of furniture.toml says what each field does."""
+    """A group of patterns with one reason; the head of furniture.toml explains each field."""
 
     id: str
     reason: str
@@ -170,7 +170,7 @@ class Furniture:
         return 2 * max((group.max_words for group in self.groups), default=0)
 
     def match(self, text: str, *, edge: bool) -> Group | None:
-        """The first group that takes the line for furniture. `edge`: the line is not amid the text."""
+        """The first group that takes the line for furniture. `edge`: it is not amid the text."""
         if text.count(" ") > self._longest:
             return None
         seen = Seen(text)
@@ -180,14 +180,14 @@ class Furniture:
         return None
 
     def asks_reader(self, text: str) -> bool:
-        """Whether a short paragraph is a request to the reader: to subscribe, to log in, to comment."""
+        """Whether a short paragraph asks the reader to subscribe, to log in, to comment."""
         words = set(_TOKEN.findall(text.casefold()))
         if len(words_of(text)) > self.score_words:
             return False
         return sum(self.points.get(word, 0) for word in words) >= self.threshold
 
     def stubs(self, text: str) -> Iterator[tuple[int, int, str]]:
-        """(start, end, reason) of what is cut off either end of a paragraph, in order of the groups."""
+        """(start, end, reason) of what is cut off either end of a paragraph."""
         for group in self.groups:
             for pattern in group.stubs:
                 found = pattern.match(text)
@@ -201,7 +201,7 @@ class Furniture:
 
 @cache
 def load_furniture(path: Path | None = None) -> Furniture:
-    """The furniture of a file; the packaged one unless told. Raises ConfigError with file and line."""
+    """The furniture of a file, by default the packaged one. Raises ConfigError with its line."""
     file = read_toml(path or data_file("furniture.toml"), ConfigError)
     rows = file.data.get("group", [])
     if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):

@@ -1,4 +1,4 @@
-"""HTML: trafilatura judges what is the article and its metadata, the source itself gives text and lines."""
+"""HTML: trafilatura tells article and metadata, the source itself gives text and lines."""
 
 from __future__ import annotations
 

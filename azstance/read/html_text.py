@@ -1,4 +1,4 @@
-"""The visible text of an HTML source with the line of every character: where a paragraph really stands."""
+"""The visible text of an HTML source with the line of every character."""
 
 from __future__ import annotations
 
@@ -43,7 +43,12 @@ class Piece:
             if not marks or marks[-1][1] != line:
                 marks.append((len(text), line))
             text.append(char)
-        return Para("".join(text), tuple(marks) or ((0, 1),), heading=self.tag in _HEADINGS)
+        return Para(
+            "".join(text),
+            tuple(marks) or ((0, 1),),
+            heading=self.tag in _HEADINGS,
+            item=self.tag == "li",
+        )
 
 
 class _Collector(HTMLParser):
@@ -102,7 +107,7 @@ class _Collector(HTMLParser):
 
 
 def visible_paras(source: str) -> list[Para]:
-    """The visible text of a page, a paragraph for each stretch between block tags, with true lines."""
+    """The visible text, a paragraph for each stretch between block tags, with true lines."""
     collector = _Collector()
     collector.feed(source)
     paras = (piece.para() for piece in collector.finish())
@@ -110,7 +115,7 @@ def visible_paras(source: str) -> list[Para]:
 
 
 def locate(paras: list[Para], wanted: str, start: int) -> tuple[int, int] | None:
-    """Which paragraphs, first and last from `start` on, hold the words of `wanted`; None if none do."""
+    """First and last of the paragraphs from `start` on that hold `wanted`, or None."""
     key = squeezed(wanted)
     if not key:
         return None
@@ -130,5 +135,5 @@ def locate(paras: list[Para], wanted: str, start: int) -> tuple[int, int] | None
 
 
 def squeezed(text: str) -> str:
-    """The letters and digits of a text: what stays the same when tags and blanks are handled differently."""
+    """The letters and digits of a text: the same however tags and blanks are handled."""
     return "".join(re.findall(r"\w+", text.casefold()))

@@ -23,7 +23,7 @@ _MANY = 12
 
 
 def with_ids(sources: Sequence[Source], stdin_filename: str) -> list[Source]:
-    """The sources with their ids: unique in the run, and the same in whatever order they were named.
+    """The sources with their ids: unique in the run, whatever the order of naming.
 
     The id of a file is the number before its hash ("002" of 002_a7c5....txt) or its name without
     suffix; the whole name if another article of its folder would have the same id; with as many
@@ -45,7 +45,7 @@ def with_ids(sources: Sequence[Source], stdin_filename: str) -> list[Source]:
 
 
 def short_id(name: str) -> str:
-    """The shortest useful id of a file name: "002_a7c59664f76012a2.txt" is 002, "visit.md" is visit."""
+    """The shortest id of a file name: "002_a7c59664f76012a2.txt" is 002, "visit.md" visit."""
     stem = PurePath(name).stem
     found = _NUMBERED.match(stem)
     return found.group(1) if found else stem
@@ -79,7 +79,7 @@ def _with_folders(ids: dict[str, str]) -> dict[str, str]:
 
 
 def corpus_sources(corpus: str | Path) -> list[Source]:
-    """The files of a corpus folder with their ids. Raises ArticleError where it cannot be listed."""
+    """The files of a corpus with their ids. Raises ArticleError where there are none."""
     from azstance.read.page import Source
 
     found = list_inputs([corpus])

@@ -36,7 +36,7 @@ def read(file: BinaryIO, settings: ReadSettings) -> Iterator[Page | UnreadableEr
 
 
 def _records(text: str) -> Iterator[tuple[Any, int, int]]:
-    """Each top-level object with where it starts and ends. Raises UnreadableError at broken JSON."""
+    """Each top-level object, its start and end. Raises UnreadableError at broken JSON."""
     decoder = json.JSONDecoder()
     at = _skip(text, 0)
     many = text.startswith("[", at)

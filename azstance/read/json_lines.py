@@ -1,4 +1,4 @@
-"""JSON Lines: an object a line, read a line at a time, so that a corpus of any size passes through."""
+"""JSON Lines: an object a line, read a line at a time, so that any size passes through."""
 
 from __future__ import annotations
 

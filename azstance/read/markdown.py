@@ -1,4 +1,4 @@
-"""Markdown with optional front matter: metadata from the one, plain text with its lines from the other."""
+"""Markdown with optional front matter: plain text with its lines, and metadata."""
 
 from __future__ import annotations
 
@@ -110,9 +110,8 @@ def _line(row: str, number: int, repairs: Repairs, cut: list[Cut]) -> Line:
         return Line(number, "")
     heading = _HEADING.match(row)
     text = _COMMENT.sub(" ", heading.group(1) if heading else row)
-    for image in _IMAGE.findall(text):
-        if image.strip():
-            cut.append(Cut(number, repair(image, number, repairs), "picture"))
+    images = [image for image in _IMAGE.findall(text) if image.strip()]
+    cut.extend(Cut(number, repair(image, number, repairs), "picture") for image in images)
     text = repair(_inline(_IMAGE.sub("", text)), number, repairs)
     return Line(number, text.strip(), heading=heading is not None)
 

@@ -34,7 +34,7 @@ def field_names(settings: ReadSettings) -> dict[str, tuple[str, ...]]:
 def facts_of(
     record: Mapping[str, Any], settings: ReadSettings, origin: str
 ) -> tuple[dict[str, Fact], tuple[str, ...]]:
-    """Facts for the source card from a record's fields, and notes on values that were not understood.
+    """Facts from a record's fields, and notes on values that were not understood.
 
     Only texts, numbers, dates and short lists of texts count: nested values come from a file
     that nobody vouches for, and are never expanded.

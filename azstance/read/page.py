@@ -33,11 +33,15 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Para:
-    """A paragraph: its text and, ascending from offset 0, (offset, source line) wherever a line begins."""
+    """A paragraph: its text and, from offset 0 up, (offset, source line) of every line.
+
+    `heading` and `item` (of a list) are set where the format says so.
+    """
 
     text: str
     lines: tuple[tuple[int, int], ...]
     heading: bool = False
+    item: bool = False
 
     @property
     def line(self) -> int:
@@ -74,7 +78,7 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A file to be read, or "-". `named` is True if the user named it, not only a folder around it."""
+    """A file to be read, or "-". `named`: the user named it, not only a folder around it."""
 
     path: str
     suffix: str

@@ -88,7 +88,7 @@ def _reason(problem: Exception) -> str:
 def _folder(walk: _Walk, path: str, above: tuple[str, ...]) -> None:
     real = os.path.realpath(path)
     if real in above:
-        reason = f"is a link back to {above[above.index(real)]}, a folder around it, and was not followed again."
+        reason = f"is a link back to {real}, a folder around it, and was not followed again."
         walk.found.append(Skipped(path, reason, failed=False))
         return
     if real in walk.folders:
@@ -96,11 +96,11 @@ def _folder(walk: _Walk, path: str, above: tuple[str, ...]) -> None:
     walk.folders[real] = path
     try:
         with os.scandir(path) as entries:
-            names = sorted(entry.name for entry in entries if not entry.name.startswith("."))
+            seen = [(e.is_symlink(), e.name) for e in entries if not e.name.startswith(".")]
     except OSError as problem:
         walk.found.append(Skipped(path, _reason(problem)))
         return
-    for name in names:
+    for _, name in sorted(seen):  # links last: what they lead to goes by its own name
         _member(walk, os.path.join(path, name), (*above, real))  # noqa: PTH118
 
 

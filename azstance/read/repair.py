@@ -1,4 +1,4 @@
-"""Repairs to a line of text that leave its place in the file alone: mojibake, entities, tags, controls.
+"""Repairs to a line of text: mojibake, entities, tags, controls. It stays the same line.
 
 Nothing here touches correct text: each repair first looks for the marks of the damage it mends.
 """
@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-# UTF-8 read as windows-1252, -1251 or -874: a lead byte as a letter, then a continuation byte as a sign.
+# UTF-8 read as windows-1252 or -1251: a lead byte as a letter, then a continuation as a sign.
 _TAIL = "\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ"
 _MOJIBAKE = re.compile(rf"[ÂÃÄÅÐÑâï][{_TAIL}]|[вРС][{_TAIL}ЂЃЉЊЌЋЏђѓљњќћџ]|[\x80-\x9f]")
 _THAI = re.compile("โ€(.)")
@@ -73,16 +73,16 @@ def repair(text: str, number: int, done: Repairs) -> str:
 
 
 def repair_encoding(text: str, number: int, done: Repairs) -> str:
-    """The part of `repair` that is safe on markup: mojibake and hidden characters, no entities or tags."""
+    """The part of `repair` that is safe on markup: mojibake and hidden characters."""
     if not any(c not in _QUIET for c in _SUSPECT.findall(text)):
         return text
     return visible(_undo_mojibake(text, number, done), number, done)
 
 
 def visible(text: str, number: int = 0, done: Repairs | None = None) -> str:
-    """`text` without terminal sequences, control, bidirectional and zero-width characters, in one line.
+    """`text` in one line, without terminal sequences, control or invisible characters.
 
-    Tabs and every exotic blank become a space. A reader's eye and a terminal then agree on the text.
+    Tabs and exotic blanks become a space. Eye and terminal then agree on the text.
     """
     seen = _HIDDEN.search(text) is not None
     if "\x1b" in text:

@@ -79,7 +79,7 @@ def find_articles(
 ) -> Iterator[Article | Skipped]:
     """Read the articles that the ids mean, in the order of the ids.
 
-    An id is one of the corpus, a unique beginning of one, or the path of a file. Raises ArticleError,
+    An id is one of the corpus, a unique beginning of one, or a file's path. Raises ArticleError,
     before anything is read, where an id is unknown or ambiguous.
     """
     settings = settings or ReadSettings()
@@ -128,9 +128,8 @@ def _records(sources: Sequence[Source], settings: ReadSettings) -> list[Locator]
         if source.suffix not in (".json", ".jsonl", ".csv"):
             continue
         run = _Run(Setup(settings, Furniture(())))
-        for item in _read_source(source, run):
-            if isinstance(item, Article):
-                found.append(Locator(source, item.id))
+        items = _read_source(source, run)
+        found.extend(Locator(source, item.id) for item in items if isinstance(item, Article))
     return found
 
 
@@ -186,7 +185,7 @@ def _read_page(
 
 
 def _article_id(page: Page, source: Source, several: bool, run: _Run) -> str:
-    """The id of an article; in a file of several, of its record. Made unique by the file, then a number."""
+    """The id of an article or record, made unique by its file, then by a number."""
     wanted = page.record or (f"{source.id}:{page.number}" if several else source.id)
     if wanted in run.ids and page.record:
         wanted = f"{source.id}:{page.record}"
@@ -215,7 +214,7 @@ def _os_reason(problem: OSError) -> str:
 
 
 def _sidecar_of(source: Source, run: _Run) -> Sidecar:
-    """The sources.toml beside a file, read once a run; its problems are reported with the first article."""
+    """The sources.toml beside a file, read once; problems come with the first article."""
     if source.path == STDIN:
         return Sidecar()
     folder = Path(source.path).parent

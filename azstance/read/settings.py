@@ -13,8 +13,8 @@ class ReadSettings:
     keys of records (.json, .jsonl, .csv) and of front matter. `encoding` is a Python codec name and
     turns detection off. With `clean=False` nothing is cut as page furniture. With
     `title_case_headings=True` headings In Title Case are scored too; otherwise they only serve
-    as the title (see `azstance.read.clean`). `stdin_filename` names what comes in by "-": its suffix
-    picks the reader.
+    as the title (see `azstance.read.clean`). `stdin_filename` names what comes in by "-": its
+    suffix picks the reader.
     """
 
     max_bytes: int = 10_000_000

@@ -38,7 +38,7 @@ def sentences_of(text: str) -> list[str]:
 
 @lru_cache(_RECENT)
 def is_title_case(text: str) -> bool:
-    """Whether (nearly) every word of weight has a capital: "What Happened First", "BALANCE OF POWER".
+    """Whether (nearly) every word of weight has a capital: "What Happened First".
 
     At least two such words are needed, and three words in all; small words do not count.
     """
@@ -70,7 +70,7 @@ def is_prose(text: str) -> bool:
 
 
 def is_long_sentence(text: str) -> bool:
-    """Whether a text without an end mark is still a cut-off sentence, not a heading: long, mostly small."""
+    """Whether a text without an end mark is a cut-off sentence, not a heading: it is long."""
     words = words_of(text)
     small = sum(w[0].islower() for w in words)
     return len(words) >= 16 and small >= 0.6 * len(words)

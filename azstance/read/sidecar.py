@@ -85,7 +85,9 @@ def load_sidecar(folder: Path, shown: str) -> Sidecar:
     for key, entry in file.data.items():
         sidecar.lines[key] = file.line(key)
         if not isinstance(entry, dict):
-            reason = f'{shown_value(key)} stands alone. Put it below the id of an article, as in ["002"].'
+            reason = (
+                f'{shown_value(key)} stands alone. Put it below an article\'s id, as in ["002"].'
+            )
             sidecar.problems.append(Skipped(shown, reason, line=file.line(key)))
             continue
         sidecar.entries[key] = _entry(file, key, entry, sidecar.problems, shown)

@@ -23,7 +23,7 @@ def read(file: BinaryIO, settings: ReadSettings) -> Iterator[Page]:
 
 
 def read_text(file: BinaryIO, settings: ReadSettings) -> tuple[str, tuple[str, ...]]:
-    """The decoded text of a whole file, and notes. Raises UnreadableError if it is too large or no text."""
+    """The decoded text of a file, and notes. Raises UnreadableError if too large or no text."""
     data = file.read(settings.max_bytes + 1)
     if len(data) > settings.max_bytes:
         raise too_large(settings)

@@ -33,7 +33,7 @@ _DATE_REASONS = ("date, time or view count", "byline", "label of a date or of an
 class CardPattern:
     """One way in which a text names its author, outlet, genre, title or address.
 
-    Only a text that holds one of `needs` is searched, which spares most runs the regular expression.
+    Only a text with one of `needs` is searched: most runs never compile the expression.
     """
 
     source: str
@@ -49,7 +49,7 @@ class CardPattern:
         return re.compile(self.source)
 
     def find(self, text: str) -> Mapping[str, str | None]:
-        """What the pattern finds in a text, by the name of the field; nothing if it does not fit."""
+        """What the pattern finds in a text, by field; nothing if it does not fit."""
         if self.needs and not any(word in text for word in self.needs):
             return {}
         found = self.regex.search(text)
@@ -95,7 +95,7 @@ def _pattern(row: Mapping[str, Any], data: Mapping[str, Any]) -> CardPattern:
 
 
 def text_facts(cleaned: Cleaned) -> tuple[dict[str, Fact], tuple[str, ...]]:
-    """Facts found in the text and in what was cut from it, and notes on dates that were left out."""
+    """Facts found in the text and in what was cut, and notes on dates left out."""
     lists = card_lists()
     facts: dict[str, Fact] = {}
     for pattern in lists.patterns:

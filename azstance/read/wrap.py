@@ -1,7 +1,7 @@
 """Lines to paragraphs: joins what was hard-wrapped, and nothing else.
 
-Two kinds of file look alike at a glance: text wrapped at a fixed width, and text with a paragraph on
-every line. They differ in where lines end. A wrapped line ends wherever the width ran out, so that
+Two kinds of file look alike at a glance: text wrapped at a fixed width, and text with a paragraph
+on every line. They differ in where lines end. A wrapped line ends wherever the width ran out, so that
 the next line mostly starts in mid-sentence; a paragraph ends with its sentence.
 """
 
