@@ -89,7 +89,10 @@ def compare_units(
 def explain_id(name: str, config: Config) -> ArticleResult:
     """Analyse one article of the corpus. Raises ArticleError where it cannot be found or read."""
     codebook = load_codebook(config.codebook)
-    results, _ = _analyze(_named([name], config), codebook, config, lambda done: None)
+    inputs = _Inputs(_named([name], config))
+    results, _ = _analyze(inputs, codebook, config, lambda done: None)
+    for skipped in inputs.skipped:
+        raise ArticleError(skipped.reason, where=skipped.path)
     return results[0]
 
 
@@ -160,20 +163,23 @@ def read_settings(config: Config) -> ReadSettings:
 
 
 def _analyze(
-    inputs: Iterable[Article], codebook: Codebook, config: Config, progress: Progress
+    inputs: _Inputs, codebook: Codebook, config: Config, progress: Progress
 ) -> tuple[list[ArticleResult], PipelineInfo]:
-    """Annotate, code and score the articles, one batch at a time."""
+    """Annotate, code and score the articles, a window of them at a time."""
     from azstance.coding import code_article
     from azstance.nlp import pipeline
+    from azstance.nlp.workers import annotate_all
 
-    nlp = pipeline.load(config.pipeline, config.codebook)
+    nlp = pipeline.load(config.pipeline, codebook)
     from azstance.scoring.score import score_article
 
-    carried = frozenset(cue.id for cue in codebook.cues if cue.about == "before")
     rules, how = scale(codebook), settings(config)
     results: list[ArticleResult] = []
-    for article, found in pipeline.annotate(nlp, inputs):
-        sentences = code_article(found, codebook.frame_names, carried)
+    for article, found in annotate_all(nlp, inputs, config.jobs):
+        if isinstance(found, Skipped):
+            inputs.skipped.append(found)
+            continue
+        sentences = code_article(found, codebook.frame_names, codebook.carried)
         score = score_article(article, sentences, rules, how)
         results.append(ArticleResult(article, sentences, score))
         progress(len(results))

@@ -20,13 +20,11 @@ def failed_examples(config: Config) -> tuple[int, list[str]]:
 
     codebook = load_codebook(config.codebook)
     rows = [(frame.name, example) for frame in codebook.frames for example in frame.examples]
-    nlp = pipeline.load(config.pipeline, config.codebook)
-    carried = frozenset(cue.id for cue in codebook.cues if cue.about == "before")
-    articles = [_article(number, example) for number, (_, example) in enumerate(rows)]
+    nlp = pipeline.load(config.pipeline, codebook)
     problems = []
-    annotated = pipeline.annotate(nlp, articles)
-    for (frame, example), (_, found) in zip(rows, annotated, strict=True):
-        coded = code_article(found, codebook.frame_names, carried)
+    for number, (frame, example) in enumerate(rows):
+        found = pipeline.annotate(nlp, _article(number, example))
+        coded = code_article(found, codebook.frame_names, codebook.carried)
         problem = _problem(frame, example, coded[-1], codebook)
         if problem:
             problems.append(problem)

@@ -168,11 +168,20 @@ _Row = tuple[tuple[frozenset[int], bool, int], ...]
 
 
 @dataclass(frozen=True, slots=True)
+class _Place:
+    """What can stand at a word: its atoms, and the phrases and list entries that begin with them."""
+
+    atoms: frozenset[int]
+    phrases: frozenset[int]
+    entries: frozenset[int]
+
+
+@dataclass(frozen=True, slots=True)
 class _Stream:
     """The words of a sentence with the atoms that stand at each of them, alone or as a span."""
 
     words: Sequence[Word]
-    single: Sequence[frozenset[int]]
+    single: Sequence[_Place]
     multi: dict[int, list[tuple[int, int]]]
 
     def __len__(self) -> int:
@@ -180,8 +189,9 @@ class _Stream:
 
     def ends(self, atoms: frozenset[int], at: int) -> set[int]:
         """Ends of what `atoms` match at word `at`."""
-        ends = {end for atom, end in self.multi.get(at, ()) if atom in atoms}
-        if at < len(self.words) and atoms & self.single[at]:
+        spans = self.multi.get(at)
+        ends = {end for atom, end in spans if atom in atoms} if spans else set()
+        if at < len(self.words) and not atoms.isdisjoint(self.single[at].atoms):
             ends.add(at + 1)
         return ends
 
@@ -205,7 +215,8 @@ class PhraseIndex:
         self._by_key: dict[str, set[int]] = defaultdict(set)
         self._by_lower: dict[str, set[int]] = defaultdict(set)
         self._globs: list[tuple[re.Pattern[str], int]] = []
-        self._cache: dict[tuple[str, str], frozenset[int]] = {}
+        self._prefixes: dict[str, set[int]] = defaultdict(set)
+        self._cache: dict[tuple[str, str], _Place] = {}
         self._list_rows: list[tuple[int, _Row]] = []
         self._list_first: dict[int, list[int]] = defaultdict(list)
         for name, entries in (lists or {}).items():
@@ -230,8 +241,11 @@ class PhraseIndex:
         self._match_lists(stream)
         found: list[Match] = []
         for start in range(len(words)):
-            here = single[start] | {atom for atom, _ in stream.multi.get(start, ())}
-            for key in {key for atom in here for key in self._first.get(atom, ())}:
+            keys = single[start].phrases
+            if start in stream.multi:
+                spans_here = stream.multi[start]
+                keys = keys.union(*(self._first.get(atom, ()) for atom, _ in spans_here))
+            for key in keys:
                 end = self._longest(self._rows[key], 0, start, stream)
                 if end > start:
                     found.append(Match(key, start, end))
@@ -248,9 +262,16 @@ class PhraseIndex:
             elif atom.kind == "exact":
                 self._by_lower[atom.value].add(number)
             elif atom.kind == "glob":
-                body = ".*".join(re.escape(part) for part in atom.value.split("*"))
-                self._globs.append((re.compile(body), number))
+                self._add_glob(atom.value, number)
         return self._ids[atom]
+
+    def _add_glob(self, glob: str, number: int) -> None:
+        """Most globs are beginnings of words, which need no regular expression."""
+        if glob.index("*") == len(glob) - 1:
+            self._prefixes[glob[:-1]].add(number)
+        else:
+            body = ".*".join(re.escape(part) for part in glob.split("*"))
+            self._globs.append((re.compile(body), number))
 
     def _compile(self, phrase: Phrase) -> _Row:
         return tuple(
@@ -277,19 +298,25 @@ class PhraseIndex:
                 index[atom].append(key)
         return index
 
-    def _look_up(self, word: Word) -> frozenset[int]:
+    def _look_up(self, word: Word) -> _Place:
+        """What a word can stand for, whatever its place; remembered per form and lemma."""
         key = (word.lower, word.lemma)
         if key not in self._cache:
-            atoms = set(self._by_key.get(word.lower, ())) | self._by_key.get(word.lemma, set())
-            atoms |= self._by_lower.get(word.lower, set())
-            atoms |= {number for glob, number in self._globs if glob.fullmatch(word.lower)}
-            self._cache[key] = frozenset(atoms)
+            lower = word.lower
+            atoms = set(self._by_key.get(lower, ())) | self._by_key.get(word.lemma, set())
+            atoms |= self._by_lower.get(lower, set())
+            atoms |= {number for glob, number in self._globs if glob.fullmatch(lower)}
+            for end in range(1, len(lower) + 1):
+                atoms |= self._prefixes.get(lower[:end], set())
+            phrases = frozenset(k for atom in atoms for k in self._first.get(atom, ()))
+            entries = frozenset(n for atom in atoms for n in self._list_first.get(atom, ()))
+            self._cache[key] = _Place(frozenset(atoms), phrases, entries)
         return self._cache[key]
 
     def _match_lists(self, stream: _Stream) -> None:
         """Add to the stream every place where an entry of a word list stands."""
-        for start, atoms in enumerate(stream.single):
-            for number in {n for atom in atoms for n in self._list_first.get(atom, ())}:
+        for start, place in enumerate(stream.single):
+            for number in place.entries:
                 target, row = self._list_rows[number]
                 end = self._longest(row, 0, start, stream)
                 if end > start:
@@ -305,7 +332,10 @@ class PhraseIndex:
         ends = stream.ends(atoms, at)
         if optional:
             ends.add(at)
-        return max((self._longest(row, place + 1, end, stream) for end in ends), default=-1)
+        best = -1
+        for end in ends:
+            best = max(best, self._longest(row, place + 1, end, stream))
+        return best
 
     def _over_gap(self, row: _Row, place: int, at: int, stream: _Stream) -> int:
         """Try the rest of the phrase after 0, 1, 2 ... words; the nearest continuation wins."""

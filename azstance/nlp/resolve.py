@@ -43,18 +43,25 @@ class CueResolver:
         if not cues:
             return doc
         contexts = self._contexts(doc)
-        rows: list[dict[str, Any]] = []
-        triggers: dict[int, list[Found]] = {}
+        by_sentence: dict[int, list[Span]] = {}
         for cue in cues:
-            start = cue.sent.start
-            if start not in triggers:
-                triggers[start] = self._lexicon.scope.find(cue.sent)
-            rows.append(self._resolve(cue, triggers[start], *contexts[start]))
+            by_sentence.setdefault(cue.sent.start, []).append(cue)
+        rows: list[dict[str, Any]] = []
+        for start, together in by_sentence.items():
+            triggers = self._lexicon.found("scope", together[0].sent)
+            for cue in together:
+                contrast = _contrast(cue, together, triggers)
+                rows.append(self._resolve(cue, triggers, contrast, *contexts[start]))
         cues.attrs["scope"] = rows
         return doc
 
     def _resolve(
-        self, cue: Span, triggers: list[Found], context: pair.Context, mentions: list[Span]
+        self,
+        cue: Span,
+        triggers: list[Found],
+        contrast: str,
+        context: pair.Context,
+        mentions: list[Span],
     ) -> dict[str, Any]:
         entry: CueEntry = self._entries[cue.id_]
         scoped = scope.apply_scope(cue, entry.polarity, triggers)
@@ -73,7 +80,6 @@ class CueResolver:
             effects.append(("focus", cue.sent.root.text, "not in the main clause, counts less"))
         if scoped.modality == "hedged":
             weight *= _HEDGED
-        contrast = _contrast(cue, triggers)
         if contrast:
             weight *= _BEFORE_BUT
             effects.append(("focus", contrast, "what follows is the point, counts less"))
@@ -97,17 +103,16 @@ class CueResolver:
         for sentence in doc.sents:
             here = [m for m in mentions if sentence.start <= m.start < sentence.end]
             recent = frozenset().union(*history[-_MEMORY:]) if history else frozenset()
-            anaphor = bool(self._lexicon.pair_words.find(sentence))
+            anaphor = bool(self._lexicon.found("discourse", sentence))
             contexts[sentence.start] = (pair.Context(about_pair, recent, anaphor), here)
             if here:
                 history.append(frozenset(m.label_ for m in here))
         return contexts
 
 
-def _contrast(cue: Span, triggers: list[Found]) -> str:
-    """The "but" between `cue` and a later cue of its frame, if there is one."""
-    later = [c for c in cue.doc.spans[CUES] if c.label_ == cue.label_ and c.sent == cue.sent]
-    last = max((c.start for c in later), default=cue.start)
+def _contrast(cue: Span, together: list[Span], triggers: list[Found]) -> str:
+    """The "but" between `cue` and a later cue of its frame in the sentence, if there is one."""
+    last = max(c.start for c in together if c.label_ == cue.label_)
     for trigger in triggers:
         if trigger.label == "contrast" and cue.end <= trigger.start < last:
             return str(cue.doc[trigger.start : trigger.end].text)

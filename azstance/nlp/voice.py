@@ -89,7 +89,7 @@ class VoiceFinder:
         self, doc: Doc, sentence: Span, quotes: list[Quote], last: str
     ) -> Iterator[Stretch]:
         """Reported speech: the content of a reporting verb, or a whole sentence "according to"."""
-        found = self._lexicon.reporting.find(sentence)
+        found = self._lexicon.found("voice", sentence)
         own = [f for f in found if f.label == "author"]
         byline = [f for f in found if f.label == "byline"]
         for cue in found:
@@ -163,7 +163,7 @@ class VoiceFinder:
         for report in reports:
             if report.speaker:
                 return report.speaker, report.kind if report.kind == "byline" else "quote"
-        for cue in self._lexicon.reporting.find(sentence):
+        for cue in self._lexicon.found("voice", sentence):
             verb = doc[cue.start : cue.end].root
             outside = not quote.start <= verb.idx < quote.end
             if outside and cue.label in ("statement", "opinion", "byline"):

@@ -35,6 +35,8 @@ if TYPE_CHECKING:
 
 _BULLET = re.compile(r"^\s*[-*•▪●–—>»]\s+")
 _NAME = re.compile(r"^(?:[A-ZÀ-Ž][\w.'’-]+\s+){1,3}[A-ZÀ-Ž][\w'’-]+$")
+# Verbs after a byline's name that tell of the person, not of the news.
+_BIO = r"(?:is|was|has|works|writes|covers|reports|reported|teaches)\b"
 _TITLE_CASE = "heading in title case: kept as a title, not scored"
 
 
@@ -202,7 +204,8 @@ class _Work:
         for n in head:
             if title and key_of(self.paras[n].text) == title:
                 return n
-        fit = [n for n in head if 3 <= len(words_of(self.paras[n].text)) <= 30]
+        texts = ((n, self.paras[n].text) for n in head)
+        fit = [n for n, t in texts if 3 <= len(words_of(t)) <= 30 and not _NAME.match(t)]
         return max(fit, key=self._headline_rank, default=None)
 
     def _headline_rank(self, n: int) -> tuple[bool, float, bool, int]:
@@ -236,7 +239,11 @@ class _Work:
         for n in prose[1:][-3:]:
             text = self.paras[n].text
             if any(
-                name and re.match(rf"{re.escape(name)},? (?:is|was|has|works)\b", text)
+                name
+                and re.match(
+                    rf"{re.escape(name)},? {_BIO}",
+                    text,
+                )
                 for name in names
             ):
                 self.why[n] = "about the author"

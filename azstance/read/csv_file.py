@@ -37,8 +37,11 @@ def read(file: BinaryIO, settings: ReadSettings) -> Iterator[Page | UnreadableEr
             line=1,
             remedy=f"Name it with text_field. {suggestion(settings.text_field, header, 'Columns')}",
         )
-    with _field_limit(settings.max_bytes):
-        yield from _records(rows, header, delimiter, settings)
+    try:
+        with _field_limit(settings.max_bytes):
+            yield from _records(rows, header, delimiter, settings)
+    finally:
+        rows.detach()  # or the file, which is not ours, would be closed with it
 
 
 def _records(

@@ -35,6 +35,8 @@ _CYRILLIC = re.compile(r"[\u0400-\u04ff]")
 _CYRILLIC_RUN = re.compile(r"[\u0400-\u04ff]+")
 # Signs that stand alone in western typography; everything else that is not ASCII must be in a word.
 _SIGNS = frozenset("‘’‚“”„‹›«»–—…•†‡‰€£¥¢§©®™°±·¶¼½¾¹²³ªº№¡¿×÷\xa0\xad")
+# Letters of Russian, Ukrainian and Belarusian; the rest of windows-1251 hardly occurs in them.
+_RUSSIAN = frozenset(map(chr, range(0x410, 0x450))) | frozenset("ЁёІіЇїЄєҐґЎў")
 _SAVE = "Save it as UTF-8, or name its encoding."
 
 
@@ -176,10 +178,8 @@ def _plausible(text: str, start: int, end: int) -> bool:
     left = text[start - 1 : start] if text[start] == run[0] else ""
     right = text[end : end + 1] if text[end - 1] == run[-1] else ""
     touches = (left.isascii() and left.isalpha()) or (right.isascii() and right.isalpha())
-    if all("\u0400" <= c <= "\u04ff" for c in inside):
-        return not touches and _case_fits(run)
     if any("\u0400" <= c <= "\u04ff" for c in inside):
-        return False
+        return not touches and _RUSSIAN.issuperset(inside) and _case_fits(run)
     # A western word has its accented letters among plain ones: "café", "Türkiye", but not "ÿþ".
     return touches and len(inside) <= 2 and _case_fits(left + run + right)
 

@@ -26,6 +26,9 @@ _EDGES = " \t\"'“”‘’«»‹›<>|·•*–—-→←↑↓▶►▼…=~
 _QUOTES = str.maketrans("‘’“”‚„", "''\"\"''")
 _CURLY = str.maketrans("'", "’")
 _TEXTS = ("phrases", "words", "regex", "stub", "tail", "cuts", "keeps")
+# No furniture is longer, and no expression may be kept busy by a hostile line.
+_LONGEST_LINE = 1500
+_LONGEST_STUB = 200
 _THEN = ("line", "next", "prose", "end")
 _WHERE = ("anywhere", "edge")
 
@@ -171,7 +174,7 @@ class Furniture:
 
     def match(self, text: str, *, edge: bool) -> Group | None:
         """The first group that takes the line for furniture. `edge`: it is not amid the text."""
-        if text.count(" ") > self._longest:
+        if len(text) > _LONGEST_LINE or text.count(" ") > self._longest:
             return None
         seen = Seen(text)
         for group in self.groups:
@@ -190,11 +193,11 @@ class Furniture:
         """(start, end, reason) of what is cut off either end of a paragraph."""
         for group in self.groups:
             for pattern in group.stubs:
-                found = pattern.match(text)
+                found = pattern.match(text, 0, _LONGEST_STUB)
                 if found and 0 < found.end() < len(text):
                     yield 0, found.end(), group.reason
             for pattern in group.tails:
-                found = pattern.search(text)
+                found = pattern.search(text, max(0, len(text) - _LONGEST_STUB))
                 if found and found.start() > 0:
                     yield found.start(), found.end(), group.reason
 

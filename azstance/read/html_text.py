@@ -109,9 +109,20 @@ class _Collector(HTMLParser):
 def visible_paras(source: str) -> list[Para]:
     """The visible text, a paragraph for each stretch between block tags, with true lines."""
     collector = _Collector()
-    collector.feed(source)
+    collector.feed(_without_open_ends(source))
     paras = (piece.para() for piece in collector.finish())
     return [para for para in paras if para.text]
+
+
+def _without_open_ends(source: str) -> str:
+    """The source without comments and declarations that never end.
+
+    html.parser looks for the end of each to the end of the file, again and again.
+    """
+    for opener, closer in (("<!--", "-->"), ("<![", "]"), ("<!", ">"), ("<?", ">"), ("<", ">")):
+        end = source.rfind(closer) + 1
+        source = source[:end] + source[end:].replace(opener, " " * len(opener))
+    return source
 
 
 def locate(paras: list[Para], wanted: str, start: int) -> tuple[int, int] | None:

@@ -24,19 +24,22 @@ _RULE = re.compile(r"^ {0,3}([-*_])(?:\s*\1){2,}\s*$")
 _QUOTE = re.compile(r"^(?: {0,3}>\s?)+")
 _ITEM = re.compile(r"^\s*(?:[-*+]|\d{1,3}[.)])\s+(?:\[[ xX]\]\s+)?(?=\S)")
 _TABLE = re.compile(r"^\s*\|?(?:\s*:?-{2,}:?\s*\|)+\s*:?-*:?\s*$")
-_IMAGE = re.compile(r"!\[([^\]\n]*)\]\([^()\n]*\)")
-_LINK = re.compile(r"\[([^\]\n]+)\](?:\([^()\n]*(?:\([^()\n]*\))?[^()\n]*\)|\[[^\]\n]*\])")
-_AUTO = re.compile(r"<(https?://[^<>\s]+)>")
-_FOOTNOTE = re.compile(r"\[\^[^\]\n]+\]:?")
-_DEFINITION = re.compile(r"^ {0,3}\[[^\]\n]+\]:\s+\S+")
-_COMMENT = re.compile(r"<!--.*?-->")
-_ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
-_CODE = re.compile(r"(`+)(.+?)\1")
-_STRONG = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1")
-_EMPHASIS = re.compile(
-    r"(?<![\w*])\*(?=\S)([^*\n]+?)(?<=\S)\*(?![\w*])|(?<!\w)_(?=\S)([^_\n]+?)(?<=\S)_(?!\w)"
+_IMAGE = re.compile(r"!\[([^\]\n]{0,500})\]\([^()\n]{0,2000}\)")
+_LINK = re.compile(
+    r"\[([^\[\]\n]{1,500})\]"
+    r"(?:\([^()\n]{0,2000}(?:\([^()\n]{0,500}\))?[^()\n]{0,500}\)|\[[^\[\]\n]{0,200}\])"
 )
-_STRIKE = re.compile(r"~~(.+?)~~")
+_AUTO = re.compile(r"<(https?://[^<>\s]{1,2000})>")
+_FOOTNOTE = re.compile(r"\[\^[^\[\]\n]{1,50}\]:?")
+_DEFINITION = re.compile(r"^ {0,3}\[[^\]\n]+\]:\s+\S+")
+_COMMENT = re.compile(r"<!--.{0,2000}?-->")
+_ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
+_CODE = re.compile(r"(`{1,3})([^`]{1,500})\1")
+_STRONG = re.compile(r"(\*\*|__)(?=\S)(.{1,500}?)(?<=\S)\1")
+_EMPHASIS = re.compile(
+    r"(?<![\w*])\*(?=\S)([^*\n]{1,500}?)(?<=\S)\*(?![\w*])|(?<!\w)_(?=\S)([^_\n]{1,500}?)(?<=\S)_(?!\w)"
+)
+_STRIKE = re.compile(r"~~(.{1,500}?)~~")
 
 
 def read(file: BinaryIO, settings: ReadSettings) -> Iterator[Page]:

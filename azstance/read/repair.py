@@ -14,8 +14,9 @@ _MOJIBAKE = re.compile(rf"[ÂÃÄÅÐÑâï][{_TAIL}]|[вРС][{_TAIL}ЂЃЉЊЌ
 _THAI = re.compile("โ€(.)")
 _ENTITY = re.compile(r"&(?:[A-Za-z][A-Za-z0-9]{1,9}|#\d{1,7}|#[xX][0-9A-Fa-f]{1,6});")
 _TAG = re.compile(
-    r"<\s*/?\s*(?:p|br|div|span|strong|em|b|i|u|a|h[1-6]|ul|ol|li|blockquote|img|figure|figcaption|font"
-    r"|section|article|iframe|table|tr|td|tbody|sup|sub|small)\b[^<>]{0,500}>",
+    r"<\s{0,3}/?\s{0,3}(?:p|br|div|span|strong|em|b|i|u|a|h[1-6]|ul|ol|li|blockquote|img|figure|figcaption|font"
+    r"|section|article|iframe|table|tr|td|tbody|sup|sub|small)"
+    r"(?:\s+[\w:-]+\s*=\s*(?:\"[^\"<>]*\"|'[^'<>]*'|[^\s<>\"']+)){0,20}\s*/?\s*>",
     re.IGNORECASE,
 )
 _TERMINAL = re.compile(r"\x1b\[[0-?]*[ -/]*[@-~]|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)")

@@ -153,13 +153,21 @@ def _marked(
     """Each page, and whether it is one of several: only then it needs a number in its id."""
     held: Page | UnreadableError | None = None
     several = False
-    for page in pages:
-        if held is not None:
-            several = True
-            yield held, True
-        held = page
+    end: UnreadableError | OSError | None = None
+    try:
+        for page in pages:
+            if held is not None:
+                several = True
+                yield held, True
+            held = page
+    except (UnreadableError, OSError) as problem:  # what came before it is not lost
+        end = problem
     if held is not None:
         yield held, several
+    if end is not None:
+        raise end
+    if held is None:
+        raise UnreadableError("holds no articles.")
 
 
 def _read_page(

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from azstance.records import Cut
 
 _FIRST = 4  # paragraphs in which an introduction names the author
+_SEARCHED = 3000  # characters of a paragraph
 _FIELDS = ("author", "outlet", "genre", "title", "url")
 _HOST = re.compile(r"^https?://(?:www\.|m\.|en\.|eng\.)?([^/:?#\s]+)", re.IGNORECASE)
 _LABELLED = re.compile(
@@ -100,7 +101,7 @@ def text_facts(cleaned: Cleaned) -> tuple[dict[str, Fact], tuple[str, ...]]:
     facts: dict[str, Fact] = {}
     for pattern in lists.patterns:
         for line, text in _places(pattern.where, cleaned):
-            found = pattern.find(text)
+            found = pattern.find(text[:_SEARCHED])
             if found:
                 _take(facts, found, line, pattern.genre)
                 break

@@ -1,8 +1,8 @@
 """Lines to paragraphs: joins what was hard-wrapped, and nothing else.
 
 Two kinds of file look alike at a glance: text wrapped at a fixed width, and text with a paragraph
-on every line. They differ in where lines end. A wrapped line ends wherever the width ran out, so that
-the next line mostly starts in mid-sentence; a paragraph ends with its sentence.
+on every line. They differ in where lines end. A wrapped line ends wherever the width ran out, so
+that the next line mostly starts in mid-sentence; a paragraph ends with its sentence.
 """
 
 from __future__ import annotations
@@ -23,10 +23,11 @@ if TYPE_CHECKING:
 _WIDEST = 160
 _NARROWEST = 25
 _ITEM = re.compile(r"\s*(?:[-*+•▪●–—]\s|\d{1,3}[.)]\s|>)")
-_MID_SENTENCE = re.compile(r"[\"'“‘(]*[a-z]")
+# A byline in small letters below a headline is no continuation of it.
+_MID_SENTENCE = re.compile(r"(?!by [A-Z])[\"'“‘(]{0,3}[a-z]")
 _BROKEN = re.compile(r"([^\W\d_]+)-$")
 _FIRST_WORD = re.compile(r"\S+")
-_LOWER_WORD = re.compile(r"[a-z]+")
+_LOWER_WORD = re.compile(r"[a-z]+(?:-[a-z]+)*")
 
 
 def paragraphs(lines: Sequence[Line]) -> list[Para]:
@@ -66,6 +67,8 @@ def _wrap_width(lines: Sequence[Line]) -> int:
 
 def _breaks_off(first: str, second: str) -> bool:
     """Whether the sentence of the first line plainly goes on in the second."""
+    if _BROKEN.search(first):
+        return True
     if ends_sentence(first) or first.endswith((":", ";")) or _ITEM.match(second):
         return False
     return _MID_SENTENCE.match(second) is not None
