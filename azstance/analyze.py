@@ -46,7 +46,8 @@ def score_paths(
     """Read, annotate, code and score everything behind `paths`.
 
     What cannot be read is listed in `Report.skipped` and the rest is scored. `progress` is told the
-    number of finished articles. Raises CodebookError and PipelineError where nothing can run at all.
+    number of finished articles. Raises CodebookError and PipelineError where nothing can run at
+    all.
     """
     codebook = load_codebook(config.codebook)
     inputs = _Inputs(read_paths(paths, read_settings(config)))
@@ -67,8 +68,8 @@ def compare_units(
 ) -> tuple[Comparison, tuple[Skipped, ...]]:
     """Compare articles of the corpus by id, or with `config.by` outlets, authors or years by name.
 
-    With articles, up to BACKGROUND others of the corpus are scored as well: the prior of the terms and
-    the planning come from them. Returns the comparison and what could not be scored. Raises
+    With articles, up to BACKGROUND others of the corpus are scored as well: the prior of the terms
+    and the planning come from them. Returns the comparison and what could not be scored. Raises
     ArticleError for a name that is unknown or not unique, with the candidates.
     """
     from azstance.comparing.compare import Context, compare, units_by

@@ -3,8 +3,9 @@
 Cues for the same frame are taken as independent evidence and combined by noisy-or: cues of weight
 w1, w2 ... give 1 - (1 - w1)(1 - w2)... (Pearl 1988, section 4.3.2). The stronger polarity is coded,
 lowered by a quarter of the strength of the other; where both are equal the denial is, because a
-sentence can name a frame in passing and hardly deny it so. A frame is coded from 0.4 on. The weights are judgements of the lexicon's
-writers and the result is a strength of evidence between 0 and 1, not a calibrated probability.
+sentence can name a frame in passing and hardly deny it so. A frame is coded from 0.4 on. The
+weights are judgements of the lexicon's writers and the result is a strength of evidence between 0
+and 1, not a calibrated probability.
 """
 
 from __future__ import annotations
@@ -25,8 +26,8 @@ def code_article(
 ) -> tuple[Sentence, ...]:
     """Give every sentence its codings, in the order of `frames`.
 
-    `carried` are ids of cues that count only where one of the two sentences before carries their frame
-    ("this testifies to it"): they take the nearest one's polarity.
+    `carried` are ids of cues that count only where one of the two sentences before carries their
+    frame ("this testifies to it"): they take the nearest one's polarity.
     """
     coded: list[Sentence] = []
     for sentence in sentences:
@@ -58,4 +59,6 @@ def code_frame(frame: str, cues: Sequence[Cue]) -> Coding | None:
         return None
     chosen = [cue for cue in own if cue.polarity is polarity]
     modality = min((cue.modality for cue in chosen), key=_ORDER.index)
-    return Coding(frame, polarity, probability, modality, tuple(dict.fromkeys(c.id for c in chosen)))
+    return Coding(
+        frame, polarity, probability, modality, tuple(dict.fromkeys(c.id for c in chosen))
+    )

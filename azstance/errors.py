@@ -10,7 +10,9 @@ class AzstanceError(Exception):
     `remedy` says what to do. Both are optional and are part of `str(error)`.
     """
 
-    def __init__(self, problem: str, *, where: str | None = None, remedy: str | None = None) -> None:
+    def __init__(
+        self, problem: str, *, where: str | None = None, remedy: str | None = None
+    ) -> None:
         super().__init__(problem)
         self.problem = problem
         self.where = where

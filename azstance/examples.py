@@ -40,17 +40,20 @@ def _article(number: int, example: Example) -> Article:
     return Article(f"example {number}", example.file, SourceCard(), blocks)
 
 
-def _problem(
-    frame: str, example: Example, sentence: Sentence, codebook: Codebook
-) -> str | None:
+def _problem(frame: str, example: Example, sentence: Sentence, codebook: Codebook) -> str | None:
     """What is wrong with the codes of an example, or None."""
     place = f"{codebook.folder.name}/{example.file}:{example.line}"
     got = next((coding for coding in sentence.codings if coding.frame == frame), None)
     wanted = example.match.value if example.match else "none"
     found = got.polarity.value if got else "none"
     if found != wanted:
-        cues = ", ".join(f"{c.id} {c.text!r}" for c in sentence.cues if c.frame == frame) or "no cue"
-        return f"{place}: {frame} is {found} where the example says {wanted} ({cues}): {example.text}"
+        cues = (
+            ", ".join(f"{c.id} {c.text!r}" for c in sentence.cues if c.frame == frame) or "no cue"
+        )
+        return (
+            f"{place}: {frame} is {found} where the example says {wanted} ({cues}): {example.text}"
+        )
     if got and example.voice and sentence.voice is not example.voice:
-        return f"{place}: the voice is {sentence.voice} where the example says {example.voice}: {example.text}"
+        said = f"the voice is {sentence.voice} where the example says {example.voice}"
+        return f"{place}: {said}: {example.text}"
     return None

@@ -169,7 +169,7 @@ _Row = tuple[tuple[frozenset[int], bool, int], ...]
 
 @dataclass(frozen=True, slots=True)
 class _Place:
-    """What can stand at a word: its atoms, and the phrases and list entries that begin with them."""
+    """What can stand at a word: its atoms, and the phrases and entries that begin with them."""
 
     atoms: frozenset[int]
     phrases: frozenset[int]

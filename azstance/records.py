@@ -49,7 +49,7 @@ class Verdict(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """A piece of metadata and where it was found ("sources.toml:4", "front matter", "text, line 22")."""
+    """A piece of metadata and where it was found: "sources.toml:4", "text, line 22"."""
 
     value: str
     origin: str
@@ -57,7 +57,10 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class SourceCard:
-    """What is known of where an article comes from. `published` is ISO 8601 (year, month or day)."""
+    """What is known of where an article comes from.
+
+    `published` is ISO 8601 (year, month or day).
+    """
 
     outlet: Fact | None = None
     author: Fact | None = None
@@ -120,7 +123,10 @@ class Article:
 
 @dataclass(frozen=True, slots=True)
 class Skipped:
-    """An input that was not scored. `failed` inputs make the exit status 2; others are only listed."""
+    """An input that was not scored. `failed` inputs make the exit status 2;
+
+    others are only listed.
+    """
 
     path: str
     reason: str
@@ -153,7 +159,8 @@ class Effect:
     """What the context did to a cue.
 
     `kind` is one of: negation, failure, decline, irony, hedge, prediction, concession, pair, voice,
-    focus, carried. `text` are the words that did it, `result` a short plain phrase ("turns affirm into deny").
+    focus, carried. `text` are the words that did it, `result` a short plain phrase ("turns affirm
+    into deny").
     """
 
     kind: str
@@ -195,7 +202,10 @@ class Coding:
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence of the body with everything that was found in it. `number` is 1-based in its article."""
+    """A sentence of the body with everything that was found in it.
+
+    `number` is 1-based in its article.
+    """
 
     number: int
     line: int
@@ -212,7 +222,10 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Estimate:
-    """A figure with its interval. None where it cannot be computed; `n` counts the units behind it."""
+    """A figure with its interval. None where it cannot be computed;
+
+    `n` counts the units behind it.
+    """
 
     value: float | None
     low: float | None
@@ -245,8 +258,8 @@ class Dominance:
     """The leading frame and how safely it leads.
 
     `margin` is the difference of the emphasis of `frame` and `runner_up`, in shares of body
-    sentences. `flip` is (article id, sentence number) of the one sentence without which another frame
-    would lead, where there is one.
+    sentences. `flip` is (article id, sentence number) of the one sentence without which another
+    frame would lead, where there is one.
     """
 
     frame: str

@@ -13,9 +13,9 @@ from azstance.comparison_records import Caution
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from azstance.comparing.reprints import Reprint
     from azstance.comparison_records import Unit
     from azstance.records import Fact
-    from azstance.comparing.reprints import Reprint
 
 FAR_APART_DAYS = 180
 """More days than this between two units, and the subject itself may have changed."""

@@ -8,14 +8,19 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from azstance.comparing.cautions import cautions
-from azstance.comparison_records import Comparison, Unit
-from azstance.comparing.contrasts import alignment_contrasts, contradictions, frame_contrasts, sides_of
-from azstance.errors import ConfigError
+from azstance.comparing.contrasts import (
+    alignment_contrasts,
+    contradictions,
+    frame_contrasts,
+    sides_of,
+)
 from azstance.comparing.keyness import PRIOR_WORDS, Prior, count_terms, keyness
 from azstance.comparing.naming import naming_ledger
 from azstance.comparing.planning import articles_needed
-from azstance.records import ArticleResult
 from azstance.comparing.reprints import reprints, without_reprints
+from azstance.comparison_records import Comparison, Unit
+from azstance.errors import ConfigError
+from azstance.records import ArticleResult
 from azstance.scoring.score import group_key, score_group
 
 if TYPE_CHECKING:

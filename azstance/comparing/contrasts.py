@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from azstance.comparing.significance import holm, rounded_p, two_sided_drawn, two_sided_exact
 from azstance.comparison_records import Contradiction, Contrast, Measure, Quoted
+from azstance.records import Polarity
 from azstance.scoring.evidence import best_sentences
 from azstance.scoring.intervals import (
     estimate,
@@ -17,9 +19,7 @@ from azstance.scoring.intervals import (
     proportion_difference,
     unknown,
 )
-from azstance.records import Polarity
 from azstance.scoring.sample import sample
-from azstance.comparing.significance import holm, rounded_p, two_sided_drawn, two_sided_exact
 from azstance.scoring.tally import Counts, log_odds
 
 if TYPE_CHECKING:

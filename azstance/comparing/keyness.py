@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from azstance.comparing.significance import benjamini_hochberg, rounded_p
 from azstance.comparison_records import Keyness, Term
 from azstance.scoring.intervals import rounded
-from azstance.comparing.significance import benjamini_hochberg, rounded_p
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

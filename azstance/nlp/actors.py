@@ -15,8 +15,8 @@ GROUP = "azstance_actors"
 class ActorLinker:
     """Fills the span group `azstance_actors`; the label of a span is its actor.
 
-    Names are matched as written, with upper and lower case; of overlapping names the longest counts,
-    and a name inside one of its actor's exceptions does not count.
+    Names are matched as written, with upper and lower case; of overlapping names the longest
+    counts, and a name inside one of its actor's exceptions does not count.
     """
 
     def __init__(self, lexicon: Lexicon) -> None:

@@ -7,16 +7,16 @@ Each component can be added to any English pipeline that tags, parses and lemmat
 `codebook` is the name or folder of a codebook, None for the one that ships. What they find is kept
 in span groups, which survive `Doc.to_bytes` and several processes:
 
-==================  =================================================================================
+==================  ================================================================================
 `azstance_actors`   mentions of actors; the label is the actor
 `azstance_cues`     cues; the label is the frame, the id the cue's; after `azstance_scope` the
                     attribute "scope" holds one dict per cue: polarity, weight, counted, pair,
                     modality, effects
 `azstance_voice`    stretches in somebody else's voice; the attribute "speakers" names who, per span
-==================  =================================================================================
+==================  ================================================================================
 
-spaCy imports this module whenever it loads any pipeline, so it stays light: what the components need is
-imported when one is made.
+spaCy imports this module whenever it loads any pipeline, so it stays light: what the components
+need is imported when one is made.
 """
 
 from __future__ import annotations

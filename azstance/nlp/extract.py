@@ -54,9 +54,7 @@ def _trim(span: Span) -> Span:
     return span.doc[start:end]
 
 
-def _sentence(
-    span: Span, number: int, place: tuple[Span, int], article: Article
-) -> Sentence:
+def _sentence(span: Span, number: int, place: tuple[Span, int], article: Article) -> Sentence:
     block_span, index = place
     block = article.blocks[index]
     voice, speaker = _voice(span, article)
@@ -139,7 +137,11 @@ def _is_author(kind: str, speaker: str, article: Article) -> bool:
     if kind == "byline":
         return True
     author = article.card.author
-    return bool(author and speaker and speaker.split()[-1] == author.value.split()[-1])
+    return bool(author and speaker and _surname(speaker) == _surname(author.value))
+
+
+def _surname(name: str) -> str:
+    return name.rsplit(maxsplit=1)[-1]
 
 
 def _words(span: Span) -> tuple[str, ...]:

@@ -108,7 +108,7 @@ class Lexicon:
 
     @cached_property
     def _labelled(self) -> Labelled:
-        """The phrases of scope.toml, discourse.toml and voice.toml in one index, by file and kind."""
+        """The phrases of scope, discourse and voice in one index, by file and kind."""
         files = (("scope", SCOPE_KINDS), ("discourse", PAIR_KINDS), ("voice", VOICE_KINDS))
         lists = {
             (file, kind): self.language(file)[kind]["phrases"]
@@ -123,7 +123,10 @@ class Lexicon:
         _ = self.cues, self.names, self._labelled, self.voice_words
 
     def found(self, file: str, span: Span) -> list[Found]:
-        """The phrases of a language file in `span`; all are looked up at once and kept for one document."""
+        """The phrases of a language file in `span`;
+
+        all are looked up at once and kept for one document.
+        """
         if self._doc is not span.doc:
             self._doc, self._found = span.doc, {}
         key = (span.start, span.end)
@@ -135,17 +138,22 @@ class Lexicon:
     def voice_words(self) -> Mapping[str, frozenset[str]]:
         """Plain word lists of the voice file, lower case: "speakers", "documents" and so on."""
         lists = self.language("voice")
-        return {k: frozenset(w.lower() for w in v["words"]) for k, v in lists.items() if "words" in v}
+        return {
+            k: frozenset(w.lower() for w in v["words"]) for k, v in lists.items() if "words" in v
+        }
 
     @cached_property
     def names(self) -> tuple[PhraseMatcher, Mapping[str, str]]:
-        """A matcher of the actors' names, case-sensitive, labelled by actor; "" marks exceptions."""
+        """A matcher of the actors' names, case-sensitive, labelled by actor;
+
+        "" marks exceptions.
+        """
         from spacy.matcher import PhraseMatcher
 
         matcher = PhraseMatcher(self._nlp.vocab, attr="ORTH")
         for actor in self.codebook.actors:
             names = [n for n in actor.names if "*" not in n]
-            shouted = [n.upper() for n in names if len(n) > 4]
+            shouted = [n.upper() for n in names if len(n) > 3]
             matcher.add(actor.name, [self._tokens(n) for n in (*names, *shouted)])
             if actor.excluded:
                 matcher.add(f"-{actor.name}", [self._tokens(n) for n in actor.excluded])

@@ -1,14 +1,14 @@
 """Which actors a cue is about, and whether these are the codebook's pair.
 
-The nearest actors decide: those inside the cue's phrase, then those that depend on it ("relations with
-Türkiye"), then those of its clause, then those of the sentence. Where the sentence names none, or only
-one of the two, the sentences before complete it.
+The nearest actors decide: those inside the cue's phrase, then those that depend on it ("relations
+with Türkiye"), then those of its clause, then those of the sentence. Where the sentence names
+none, or only one of the two, the sentences before complete it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from azstance.nlp import tree
@@ -30,7 +30,7 @@ class Context:
 
 @dataclass(frozen=True, slots=True)
 class Bound:
-    """Whether a cue is about whom it must be about; `actors` are those it was bound to, `why` says how."""
+    """Whether a cue is about whom it must be; `actors` are those it is bound to, `why` says how."""
 
     ok: bool
     actors: tuple[str, ...]
@@ -54,24 +54,34 @@ class Near:
 
 @dataclass(slots=True)
 class PairBinder:
-    """Binds cues for one codebook: `first` and `second` are its pair, `region` the places around."""
+    """Binds cues for one codebook: `first` and `second` are its pair, `region` what is around."""
 
     first: str
     second: str
     region: frozenset[str]
     places: frozenset[str] = frozenset()
-    _tests: Mapping[str, str] = field(default_factory=dict)
 
     def bind(self, about: str, near: Near, context: Context) -> Bound:
         """Decide for a cue with the requirement `about`: pair, first, second, region or any."""
         if about in ("any", "before"):
             return Bound(True, tuple(sorted(near.attached)), "any actors")
         near = self._without_places(near)
-        return getattr(self, f"_{about}")(near, context)  # type: ignore[no-any-return]
+        rules = {
+            "pair": self._pair,
+            "first": self._first,
+            "second": self._second,
+            "region": self._region,
+        }
+        return rules[about](near, context)
 
     def _without_places(self, near: Near) -> Near:
-        sets = (near.attached, near.holders, near.clause, near.sentence)
-        return Near(*(actors - self.places for actors in sets), closed=near.closed)
+        return replace(
+            near,
+            attached=near.attached - self.places,
+            holders=near.holders - self.places,
+            clause=near.clause - self.places,
+            sentence=near.sentence - self.places,
+        )
 
     def _pair(self, near: Near, context: Context) -> Bound:
         both = {self.first, self.second}
@@ -152,12 +162,18 @@ class PairBinder:
         return Bound(False, tuple(sorted(actors)), why)
 
 
-def near_actors(cue: Span, mentions: Sequence[Span], pair: Sequence[str]) -> Near:
+def near_actors(
+    cue: Span, mentions: Sequence[Span], pair: Sequence[str], *, located: bool = False
+) -> Near:
     """Sort the mentions of a sentence by how near they stand to `cue`.
 
-    A third actor that only says where something happens is none of them.
+    A third actor that only says where something happens is none of them, unless `located`: then it is
+    one where the cue itself has its place there ("influence in Syria").
     """
-    mentions = [m for m in mentions if m.label_ in pair or not _is_location(m)]
+    own = {t.i for t in cue} if located else set()
+    mentions = [
+        m for m in mentions if m.label_ in pair or not _is_location(m) or m.root.head.head.i in own
+    ]
     root = tree.root_of(cue)
     modified = [t.head for t in cue if t.dep_ in ("amod", "compound") and t.head.i != t.i]
     attached_tokens = {t.i for part in (*cue, *modified) for t in tree.near_subtree(part)}

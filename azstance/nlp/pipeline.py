@@ -24,8 +24,8 @@ _COMPONENTS = ("azstance_actors", "azstance_cues", "azstance_scope", "azstance_v
 def one_thread() -> None:
     """Ask for one BLAS thread, unless the user set a number.
 
-    The matrices of the small pipelines are too small to share out: one thread is faster, and leaves the
-    other cores to other processes. It works only before numpy is first imported.
+    The matrices of the small pipelines are too small to share out: one thread is faster, and
+    leaves the other cores to other processes. It works only before numpy is first imported.
     """
     for name in _THREADS:
         os.environ.setdefault(name, "1")
@@ -34,8 +34,8 @@ def one_thread() -> None:
 def load(name: str | None, codebook: Codebook) -> Language:
     """Load a spaCy pipeline, None for the default one, and add the components of azstance.
 
-    Raises PipelineError, with the line that installs it, where the pipeline is missing, and with the
-    parts it lacks where it cannot tag, parse and lemmatize.
+    Raises PipelineError, with the line that installs it, where the pipeline is missing, and with
+    the parts it lacks where it cannot tag, parse and lemmatize.
     """
     one_thread()
     import spacy

@@ -13,7 +13,8 @@ _CLOSERS = frozenset("”»")
 class Quote:
     """A quotation: offsets of its first and after its last character, marks included.
 
-    `closed` is False where the closing mark is missing and the quotation was ended with its sentence.
+    `closed` is False where the closing mark is missing and the quotation was ended with its
+    sentence.
     """
 
     start: int

@@ -26,8 +26,8 @@ class CueResolver:
     """Adds the attribute "scope" to the span group `azstance_cues`: one dict per cue, in its order.
 
     The weight of a cue is lowered where its actors come from the text before (by 15 %), where it
-    stands in a subordinate clause (15 %: the main clause decides), where it is hedged (10 %), and where a
-    "but" leads to a later cue of the same frame (40 %: what follows a "but" is the point).
+    stands in a subordinate clause (15 %: the main clause decides), where it is hedged (10 %), and
+    where a "but" leads to a later cue of the same frame (40 %: what follows a "but" is the point).
     """
 
     def __init__(self, lexicon: Lexicon) -> None:
@@ -65,7 +65,8 @@ class CueResolver:
     ) -> dict[str, Any]:
         entry: CueEntry = self._entries[cue.id_]
         scoped = scope.apply_scope(cue, entry.polarity, triggers)
-        near = pair.near_actors(cue, mentions, self._lexicon.codebook.pair)
+        actors = self._lexicon.codebook.pair
+        near = pair.near_actors(cue, mentions, actors, located=entry.about == "second")
         bound = self._binder.bind(entry.about, near, context)
         effects = list(scoped.effects)
         weight = entry.weight
@@ -93,7 +94,7 @@ class CueResolver:
         }
 
     def _contexts(self, doc: Doc) -> Mapping[int, tuple[pair.Context, list[Span]]]:
-        """Per sentence start: what the text before says of the actors, and the sentence's mentions."""
+        """Per sentence start: what the text before says of the actors, and its own mentions."""
         mentions = list(doc.spans.get(ACTORS, ()))
         first, second = self._lexicon.codebook.pair
         labels = [m.label_ for m in mentions]

@@ -1,9 +1,9 @@
 """What the words around a cue do to it: negation, failure, decline, irony, hedges, concessions.
 
 The trigger words are those of scope.toml. As in NegEx and its successors (Chapman et al. 2001,
-"A simple algorithm for identifying negated findings and diseases in discharge summaries"), a trigger
-reaches forwards or backwards up to a terminator; here the parse has to agree as well, or the two must
-stand close together, because the small pipelines misparse long sentences.
+"A simple algorithm for identifying negated findings and diseases in discharge summaries"), a
+trigger reaches forwards or backwards up to a terminator; here the parse has to agree as well, or
+the two must stand close together, because the small pipelines misparse long sentences.
 """
 
 from __future__ import annotations
@@ -23,7 +23,9 @@ if TYPE_CHECKING:
 _REACH = 14
 _NEAR = 3
 _BEFORE = ("negation", "failure")
-_MODIFIERS = frozenset({"neg", "det", "advmod", "amod", "preconj", "cc", "nummod", "predet", "quantmod"})
+_MODIFIERS = frozenset(
+    {"neg", "det", "advmod", "amod", "preconj", "cc", "nummod", "predet", "quantmod"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,27 +57,28 @@ def _text(doc: Doc, trigger: Found) -> str:
     return doc[trigger.start : trigger.end].text
 
 
-def _flips(
-    cue: Span, polarity: Polarity, triggers: Sequence[Found]
-) -> list[tuple[str, Found]]:
+def _flips(cue: Span, polarity: Polarity, triggers: Sequence[Found]) -> list[tuple[str, Found]]:
     """Triggers that turn the polarity, at most one of a kind in one place.
 
-    "Has not failed to" turns twice; "has hardly any" turns once, though two phrases match. Decline and
-    irony only take away: they agree with a cue that denies, and do not turn it.
+    "Has not failed to" turns twice; "has hardly any" turns once, though two phrases match. Decline
+    and irony only take away: they agree with a cue that denies, and do not turn it.
     """
     doc = cue.doc
     found: list[tuple[str, Found]] = []
     for trigger in triggers:
         if trigger.label in _BEFORE:
             turns = _reaches_forward(doc, trigger, cue, triggers)
-        elif polarity is Polarity.DENY:
+        elif polarity is Polarity.DENY or len(found) % 2:
             turns = False
         elif trigger.label == "decline":
             turns = _reaches_back(doc, trigger, cue, triggers)
         else:
             turns = trigger.label == "irony" and 0 <= cue.start - trigger.end <= _NEAR
         if turns:
-            same = any(abs(t.start - trigger.start) <= 1 and k == trigger.label for k, t in found)
+            same = any(
+                k == trigger.label and (trigger.start - t.start <= 1 or _opens_pair(doc[t.start]))
+                for k, t in found
+            )
             if not same:
                 found.append((trigger.label, trigger))
     return found
@@ -85,16 +88,33 @@ def _stopped(triggers: Sequence[Found], start: int, end: int) -> bool:
     return any(t.label in ("terminator", "contrast") and start <= t.start < end for t in triggers)
 
 
-def _governor(token: Token) -> Token:
-    """The word that a negator bears on: the verb of "not", the noun of "no"."""
-    return token.head if token.dep_ in _MODIFIERS else token
+def _governor(negator: Span, triggers: Sequence[Found]) -> Token:
+    """The word that a negator bears on: the verb of "not", the noun of "no".
+
+    A subject that is nobody turns its verb where that one turns as well ("nobody denies"), and
+    "neither A nor B" always does.
+    """
+    token, first = tree.root_of(negator), negator[0]
+    bearer = token.head if token.dep_ in _MODIFIERS else token
+    nobody = bearer.i != token.i or first.pos_ in ("PRON", "DET")
+    if nobody and tree.is_subject(bearer):
+        verb = bearer.head
+        turned = any(t.label in _BEFORE and t.start <= verb.i < t.end for t in triggers)
+        if turned or _opens_pair(first):
+            return verb
+    return bearer
+
+
+def _opens_pair(token: Token) -> bool:
+    """Whether `token` is the "neither" of "neither A nor B"."""
+    return token.pos_ == "CCONJ" and token.dep_ != "cc"
 
 
 def _reaches_forward(doc: Doc, trigger: Found, cue: Span, triggers: Sequence[Found]) -> bool:
     distance = cue.start - trigger.end
     if distance < 0 or distance > _REACH or _stopped(triggers, trigger.end, cue.start):
         return False
-    governor = _governor(tree.root_of(doc[trigger.start : trigger.end]))
+    governor = _governor(doc[trigger.start : trigger.end], triggers)
     if cue.start <= governor.i < cue.end:
         return True
     if tree.governs(governor, tree.root_of(cue)):
@@ -107,12 +127,22 @@ def _reaches_back(doc: Doc, trigger: Found, cue: Span, triggers: Sequence[Found]
     if distance < 0 or distance > _REACH or _stopped(triggers, cue.end, trigger.start):
         return False
     verb = tree.clause_root(tree.root_of(doc[trigger.start : trigger.end]))
+    if _negated(doc, verb, trigger, triggers):
+        return False
     subject = tree.subject_of(verb)
-    if subject is not None and any(
-        step.i == subject.i for step in tree.path_up(tree.root_of(cue))
-    ):
+    if subject is not None and any(step.i == subject.i for step in tree.path_up(tree.root_of(cue))):
         return True
     return distance <= 1
+
+
+def _negated(doc: Doc, verb: Token, trigger: Found, triggers: Sequence[Found]) -> bool:
+    """Whether what should decline does not: "the alliance has not collapsed"."""
+    return any(
+        t.label == "negation"
+        and t.end <= trigger.start
+        and _governor(doc[t.start : t.end], triggers).i == verb.i
+        for t in triggers
+    )
 
 
 def _modality(

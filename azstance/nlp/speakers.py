@@ -25,9 +25,7 @@ class SpeakerRules:
         self._addressing = words.get("addressing", frozenset())
         self.pronouns = words.get("pronouns", frozenset())
 
-    def speaker(
-        self, verb: Token, subject: Token | None, kind: str, last: str
-    ) -> str | None:
+    def speaker(self, verb: Token, subject: Token | None, kind: str, last: str) -> str | None:
         """Name of who says what `verb` reports; "" for an unnamed source, None if nobody speaks.
 
         `kind` is "statement" or "opinion": a state or a thing can make a statement, but its opinion
@@ -39,15 +37,11 @@ class SpeakerRules:
             return self._passive(verb, subject)
         if subject.lower_ in ("who", "that") and subject.head.dep_ == "relcl":
             subject = subject.head.head
-        if subject.lower_ in self._nobody:
-            return None
-        if subject.lower_ in self.pronouns:
-            return last
-        if subject.lower_ in self._anyone:
-            return ""
-        if self._can_speak(subject, kind):
-            return name(subject)
-        return None
+        word = subject.lower_
+        if word in self.pronouns or word in self._anyone:
+            return last if word in self.pronouns else ""
+        speaks = word not in self._nobody and self._can_speak(subject, kind)
+        return name(subject) if speaks else None
 
     def is_document(self, subject: Token | None, verb: Token) -> TypeGuard[Token]:
         """Whether a document states something: "the declaration provides for joint drills"."""

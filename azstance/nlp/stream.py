@@ -73,6 +73,4 @@ def find(
         inside = [position[i] for i in range(start, end) if i in position]
         if inside:
             spans.append((inside[0], inside[-1] + 1, name))
-    return [
-        Match(m.key, places[m.start], places[m.end - 1] + 1) for m in index.find(words, spans)
-    ]
+    return [Match(m.key, places[m.start], places[m.end - 1] + 1) for m in index.find(words, spans)]

@@ -37,7 +37,9 @@ def governs(head: Token, token: Token) -> bool:
 
 
 def _or_joined(token: Token) -> bool:
-    return any(c.dep_ in ("cc", "preconj") and c.lower_ in ("or", "nor") for c in token.head.children)
+    return any(
+        c.dep_ in ("cc", "preconj") and c.lower_ in ("or", "nor") for c in token.head.children
+    )
 
 
 def clause_root(token: Token) -> Token:

@@ -1,8 +1,8 @@
 """Who speaks: quotation, reporting verbs, "according to", continued reports.
 
-After the practice of attribution corpora (Pareti 2016, PARC; Newell, Margolin & Ruths 2018, PolNeAR), a
-stretch of text is attributed where it is quoted, or where it depends on a cue of reporting with a
-source that can speak. What is left is the author's own voice.
+After the practice of attribution corpora (Pareti 2016, PARC; Newell, Margolin & Ruths 2018,
+PolNeAR), a stretch of text is attributed where it is quoted, or where it depends on a cue of
+reporting with a source that can speak. What is left is the author's own voice.
 """
 
 from __future__ import annotations
@@ -22,7 +22,22 @@ if TYPE_CHECKING:
 GROUP = "azstance_voice"
 BLOCKS = "azstance_blocks"
 _SCARE_WORDS = 5
-_CONTENT = frozenset({"ccomp", "xcomp", "dobj", "obj", "prep", "attr", "oprd", "acomp", "parataxis", "dative", "agent", "prt"})
+_CONTENT = frozenset(
+    {
+        "ccomp",
+        "xcomp",
+        "dobj",
+        "obj",
+        "prep",
+        "attr",
+        "oprd",
+        "acomp",
+        "parataxis",
+        "dative",
+        "agent",
+        "prt",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +53,9 @@ class Stretch:
 class VoiceFinder:
     """Fills the span group `azstance_voice` with the stretches in somebody else's voice.
 
-    The label of a span is how it was found: quote, report, according, continued, byline. The attribute
-    "speakers" holds the speaker of each span, in the order of the spans. "byline" marks words of the
-    article's own author quoted in a standfirst, which are the author's voice.
+    The label of a span is how it was found: quote, report, according, continued, byline. The
+    attribute "speakers" holds the speaker of each span, in the order of the spans. "byline" marks
+    words of the article's own author quoted in a standfirst, which are the author's voice.
     """
 
     def __init__(self, lexicon: Lexicon) -> None:
@@ -212,4 +227,4 @@ def _blocks(doc: Doc) -> list[Span]:
 
 
 def _sentences(doc: Doc, block: Span) -> list[Span]:
-    return [s for s in block.sents] if len(block) else []
+    return list(block.sents) if len(block) else []  # type: ignore[attr-defined]

@@ -79,6 +79,7 @@ class _Work:
     why: list[str] = field(default_factory=list)
     stubs: list[Cut] = field(default_factory=list)
     headline: int | None = None
+    known: set[str] | None = None
 
     def add(self, para: Para) -> None:
         """Take a paragraph in, without the agency stub or the link at its ends."""
@@ -220,9 +221,10 @@ class _Work:
         words = {w.casefold()[:6] for w in words_of(self.paras[n].text) if len(w) > 3}
         if not words:
             return 0.0
-        body = (self.paras[k].text for k in self.left() if is_prose(self.paras[k].text))
-        known = {w.casefold()[:6] for text in body for w in words_of(text)}
-        return len(words & known) / len(words)
+        if self.known is None:
+            body = (self.paras[k].text for k in self.left() if is_prose(self.paras[k].text))
+            self.known = {w.casefold()[:6] for text in body for w in words_of(text)}
+        return len(words & self.known) / len(words)
 
     def _cut_tail(self, tail: list[int], last: int) -> None:
         listed = self.paras[last].text.rstrip().endswith(":")
@@ -238,14 +240,8 @@ class _Work:
         names |= {_name_in(p.text) for n, p in enumerate(self.paras) if self.why[n] == "byline"}
         for n in prose[1:][-3:]:
             text = self.paras[n].text
-            if any(
-                name
-                and re.match(
-                    rf"{re.escape(name)},? {_BIO}",
-                    text,
-                )
-                for name in names
-            ):
+            starts = (rf"{re.escape(name)},? {_BIO}" for name in sorted(names) if name)
+            if any(re.match(start, text) for start in starts):
                 self.why[n] = "about the author"
 
     # -- between paragraphs of text
@@ -257,15 +253,15 @@ class _Work:
         prose = [n for n in left if is_prose(self.paras[n].text)]
         for run in _runs(lines, left):
             inside = prose and prose[0] < run[0] and run[-1] < prose[-1]
-            if not inside or self._opens_list(run, left):
+            if not inside or self._opens_list(run[0]):
                 continue
             for n in run:
                 self.why[n] = self._between_reason(n, run)
 
-    def _opens_list(self, run: list[int], left: list[int]) -> bool:
+    def _opens_list(self, n: int) -> bool:
         """Whether the paragraph before announces a list that belongs to the text."""
-        before = left.index(run[0]) - 1
-        return before >= 0 and self.paras[left[before]].text.rstrip().endswith((":", ";", ","))
+        before = next((k for k in range(n - 1, -1, -1) if not self.why[k]), None)
+        return before is not None and self.paras[before].text.rstrip().endswith((":", ";", ","))
 
     def _between_reason(self, n: int, run: list[int]) -> str:
         text = self.paras[n].text

@@ -6,7 +6,7 @@ import os
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, BinaryIO, cast
 
@@ -27,10 +27,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Locator:
-    """Where an article is: its file, and the id of the record in it if the file holds several."""
+    """Where an article is: its file; for a record also its id and its place among those there."""
 
     source: Source
     record: str | None = None
+    position: int | None = None
 
     @property
     def path(self) -> str:
@@ -83,14 +84,18 @@ def find_articles(
     before anything is read, where an id is unknown or ambiguous.
     """
     settings = settings or ReadSettings()
-    run = _Run(Setup(settings, furniture or load_furniture()))
+    setup = Setup(settings, furniture or load_furniture())
     for locator in [resolve_id(name, corpus, settings) for name in ids]:
-        for item in _read_source(locator.source, run):
-            wanted = (
-                locator.record is None or isinstance(item, Skipped) or item.id == locator.record
-            )
-            if wanted:
+        articles = 0
+        for item in _read_source(locator.source, _Run(setup)):
+            if isinstance(item, Skipped):
                 yield item
+                continue
+            if locator.position is None:
+                yield item
+            elif articles == locator.position:
+                yield replace(item, id=locator.record or item.id)
+            articles += 1
 
 
 def resolve_id(name: str, corpus: str | Path, settings: ReadSettings | None = None) -> Locator:
@@ -123,13 +128,13 @@ def resolve_id(name: str, corpus: str | Path, settings: ReadSettings | None = No
 
 
 def _records(sources: Sequence[Source], settings: ReadSettings) -> list[Locator]:
+    """All articles in files of records, under the ids that a run over these sources gives them."""
     found: list[Locator] = []
+    run = _Run(Setup(settings, load_furniture()))
     for source in sources:
-        if source.suffix not in (".json", ".jsonl", ".csv"):
-            continue
-        run = _Run(Setup(settings, Furniture(())))
-        items = _read_source(source, run)
-        found.extend(Locator(source, item.id) for item in items if isinstance(item, Article))
+        if source.suffix in (".json", ".jsonl", ".csv"):
+            articles = (a for a in _read_source(source, run) if isinstance(a, Article))
+            found.extend(Locator(source, a.id, place) for place, a in enumerate(articles))
     return found
 
 

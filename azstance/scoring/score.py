@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from azstance.errors import ConfigError
+from azstance.records import Dominance, FrameScore, Polarity, Score, Verdict
 from azstance.scoring.evidence import best_sentences
 from azstance.scoring.intervals import estimate, percentile, unknown
-from azstance.records import Dominance, FrameScore, Polarity, Score, Verdict
 from azstance.scoring.sample import sample
 from azstance.scoring.scale import Scale, Settings
 from azstance.scoring.tally import Counts
@@ -23,8 +23,8 @@ from azstance.scoring.tally import Counts
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from azstance.scoring.intervals import Proportion
     from azstance.records import Article, Estimate, Fact, Sentence
+    from azstance.scoring.intervals import Proportion
     from azstance.scoring.sample import Sample
     from azstance.scoring.tally import Floats, Tally, Text
 

@@ -106,3 +106,14 @@ def test_a_record_is_found_in_its_file(tmp_path: Path) -> None:
     assert found.id == "visit-2"
     with pytest.raises(ArticleError, match="fits 2"):
         resolve_id("visit", tmp_path)
+
+
+def test_records_of_one_name_in_two_files_are_both_found(tmp_path: Path) -> None:
+    for name in ("a", "b"):
+        (tmp_path / f"{name}.jsonl").write_text(
+            "\n".join(json.dumps({"id": n, "text": f"In {name}. {TEXT}"}) for n in ("x", "y"))
+        )
+    assert ids(tmp_path) == ["x", "y", "b:x", "b:y"]
+    (found,) = find_articles(["b:y"], tmp_path)
+    assert isinstance(found, Article)
+    assert (found.id, found.blocks[0].text[:5]) == ("b:y", "In b.")

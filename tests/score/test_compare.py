@@ -7,10 +7,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from azstance.comparing.compare import Context, compare, units_by
+from azstance.comparing.significance import two_sided_exact
 from azstance.comparison_records import Measure
 from azstance.errors import ConfigError
 from azstance.records import Polarity
-from azstance.comparing.significance import two_sided_exact
 
 from .build import SCALE, SETTINGS, repeated, result, sentence, sentences, unit
 

@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from azstance.errors import CodebookError, ConfigError
-from azstance.scoring.intervals import wilson
 from azstance.records import Cue, Modality, Polarity, Verdict
+from azstance.scoring.intervals import wilson
 from azstance.scoring.score import Scale, Settings, group_key, score_article, score_group
 
 from .build import SCALE, SETTINGS, article, repeated, sentence, sentences

@@ -1,0 +1,29 @@
+"""A place to try what the documents say."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from .documents import ROOT
+
+
+@pytest.fixture(scope="session")
+def newcomer(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder such as the documents speak of: seeds, articles of one's own, a codebook `mine`."""
+    home = tmp_path_factory.mktemp("newcomer")
+    (home / ".git").mkdir()  # no settings file above it counts
+    shutil.copytree(ROOT / "seeds", home / "seeds")
+    shutil.copytree(ROOT / "lexicons" / "azerbaijan-russia", home / "mine")
+    (home / "articles").mkdir()
+    for number, name in (("000", "plan.txt"), ("003", "visit.txt")):
+        shutil.copy(next((ROOT / "seeds").glob(f"{number}_*")), home / "articles" / name)
+    shutil.copy(home / "articles" / "visit.txt", home / "article.txt")
+    (home / "news.csv").write_text(
+        "body,newspaper,day\n"
+        '"Russia and Azerbaijan are close allies. Their trade grows.",Example Daily,2024-03-31\n',
+        encoding="utf-8",
+    )
+    return home
