@@ -5,9 +5,9 @@
 
 A fenced block below a comment such as
 
-    <!-- shown: azstance score seeds/ | 002 -->
+    <!-- shown: azstance score seeds/ :: top, 002 -->
 
-holds what that command prints. After the bar stand the sections that are shown, by the beginning of
+holds what that command prints. After the colons stand the sections that are shown, by the beginning of
 their titles ("top" is what comes before the first title); what is left out between them becomes a
 line "[...]". Between `<!-- generated: commands -->` and `<!-- end -->` stands the reference of all
 commands, from the same texts as `--help`.
@@ -28,7 +28,9 @@ ROOT = Path(__file__).resolve().parent.parent
 DOCUMENTS = ("README.md", "CONTRIBUTING.md", "docs/*.md")
 WIDTH = "80"
 LEFT_OUT = "[...]"
-_SHOWN = re.compile(r"^(<!-- shown: (.+?)(?: \| (.+?))? -->\n+```console\n)(.*?)^```$", re.M | re.S)
+_SHOWN = re.compile(
+    r"^(<!-- shown: ([^\n]+?)(?: :: ([^\n]+?))? -->\n+```console\n)(.*?)^```$", re.M | re.S
+)
 _COMMANDS = re.compile(r"^(<!-- generated: commands -->\n).*?^(<!-- end -->)$", re.M | re.S)
 _ENTRY = "from azstance.cli import main; main()"
 _TITLE = "── "

@@ -167,8 +167,8 @@ def near_actors(
 ) -> Near:
     """Sort the mentions of a sentence by how near they stand to `cue`.
 
-    A third actor that only says where something happens is none of them, unless `located`: then it is
-    one where the cue itself has its place there ("influence in Syria").
+    A third actor that only says where something happens is none of them; where `located`, it is
+    one if the cue itself has its place there ("influence in Syria").
     """
     own = {t.i for t in cue} if located else set()
     mentions = [

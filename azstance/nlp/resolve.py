@@ -65,8 +65,8 @@ class CueResolver:
     ) -> dict[str, Any]:
         entry: CueEntry = self._entries[cue.id_]
         scoped = scope.apply_scope(cue, entry.polarity, triggers)
-        actors = self._lexicon.codebook.pair
-        near = pair.near_actors(cue, mentions, actors, located=entry.about == "second")
+        pair_names = self._lexicon.codebook.pair
+        near = pair.near_actors(cue, mentions, pair_names, located=entry.about == "second")
         bound = self._binder.bind(entry.about, near, context)
         effects = list(scoped.effects)
         weight = entry.weight

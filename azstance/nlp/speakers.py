@@ -22,6 +22,7 @@ class SpeakerRules:
         self._document_verbs = words.get("document_verbs", frozenset())
         self._anyone = words.get("anyone", frozenset())
         self._nobody = words.get("nobody", frozenset())
+        self._speech = words.get("speech", frozenset())
         self._addressing = words.get("addressing", frozenset())
         self.pronouns = words.get("pronouns", frozenset())
 
@@ -40,7 +41,8 @@ class SpeakerRules:
         word = subject.lower_
         if word in self.pronouns or word in self._anyone:
             return last if word in self.pronouns else ""
-        speaks = word not in self._nobody and self._can_speak(subject, kind)
+        speech = verb.lemma_.lower() in self._speech and subject.pos_ in ("NOUN", "PROPN")
+        speaks = word not in self._nobody and (speech or self._can_speak(subject, kind))
         return name(subject) if speaks else None
 
     def is_document(self, subject: Token | None, verb: Token) -> TypeGuard[Token]:
@@ -51,6 +53,15 @@ class SpeakerRules:
             and subject.lemma_.lower() in self._documents
             and verb.lemma_.lower() in self._document_verbs
         )
+
+    def nearest(self, verb: Token) -> Token | None:
+        """A speaker right before `verb`, where the parse gives the verb no subject."""
+        for token in reversed(verb.doc[max(verb.sent.start, verb.i - 3) : verb.i]):
+            if token.pos_ in ("PROPN", "NOUN") and self._can_speak(token, "statement"):
+                return token
+            if token.pos_ not in ("ADV", "AUX"):
+                return None
+        return None
 
     def best(self, tokens: Iterable[Token]) -> str | None:
         """The first of `tokens` that can speak, by name."""

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from azstance.nlp import speakers, tree
+from azstance.nlp import reports, speakers, tree
 from azstance.nlp.quotes import Quote, find_quotes
 
 if TYPE_CHECKING:
@@ -22,22 +22,6 @@ if TYPE_CHECKING:
 GROUP = "azstance_voice"
 BLOCKS = "azstance_blocks"
 _SCARE_WORDS = 5
-_CONTENT = frozenset(
-    {
-        "ccomp",
-        "xcomp",
-        "dobj",
-        "obj",
-        "prep",
-        "attr",
-        "oprd",
-        "acomp",
-        "parataxis",
-        "dative",
-        "agent",
-        "prt",
-    }
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,9 +77,9 @@ class VoiceFinder:
     def _sentence(
         self, doc: Doc, sentence: Span, quotes: list[Quote], last: str, before: list[Stretch]
     ) -> Iterator[Stretch]:
-        reports = list(self._reports(doc, sentence, quotes, last))
-        quoted = list(self._quoted(doc, sentence, quotes, reports, last))
-        found = [*reports, *quoted]
+        said = list(self._reports(doc, sentence, quotes, last))
+        quoted = list(self._quoted(doc, sentence, quotes, said, last))
+        found = [*said, *quoted]
         yield from found
         if not found:
             yield from self._continued(sentence, last, before)
@@ -130,35 +114,19 @@ class VoiceFinder:
         verb = doc[cue.start : cue.end].root
         if verb.pos_ not in ("VERB", "AUX") or verb.dep_ in ("amod", "compound"):
             return
-        subject = tree.subject_of(verb)
+        subject = tree.subject_of(verb) or self._nouns.nearest(verb)
         if self._nouns.is_document(subject, verb):
             yield Stretch(sentence.start, sentence.end, f"the {subject.lower_}", kind)
             return
         speaker = self._nouns.speaker(verb, subject, cue.label, last)
         if speaker is None:
             return
-        inside = self._content(verb, subject)
+        inside = reports.content(verb, subject, sentence)
         if inside:
             yield from _runs(inside, sentence, speaker, kind)
 
-    @staticmethod
-    def _content(verb: Token, subject: Token | None) -> set[int]:
-        """Tokens of what is said: the complements of the verb; the subject of a passive."""
-        inside: set[int] = set()
-        for child in verb.children:
-            if child.dep_ in _CONTENT or child.dep_ == "nsubjpass":
-                inside |= {t.i for t in child.subtree}
-        if verb.dep_ in ("parataxis",) or (verb.dep_ == "ccomp" and not inside):
-            inside |= {t.i for t in verb.head.subtree} - {t.i for t in verb.subtree}
-        if subject is not None and subject.dep_ != "nsubjpass":
-            inside -= {t.i for t in subject.subtree}
-        for child in verb.children:
-            if child.dep_ == "agent":
-                inside -= {t.i for t in child.subtree}
-        return inside
-
     def _quoted(
-        self, doc: Doc, sentence: Span, quotes: list[Quote], reports: list[Stretch], last: str
+        self, doc: Doc, sentence: Span, quotes: list[Quote], said: list[Stretch], last: str
     ) -> Iterator[Stretch]:
         """Quotations that speak; a few quoted words without a verb only name or distance."""
         for quote in quotes:
@@ -169,13 +137,13 @@ class VoiceFinder:
             whole = quote.start <= sentence.start_char and sentence.end_char <= quote.end
             if len(words) <= _SCARE_WORDS and not whole and not _has_verb(words):
                 continue
-            speaker, kind = self._quoted_by(doc, sentence, quote, reports, last)
+            speaker, kind = self._quoted_by(doc, sentence, quote, said, last)
             yield Stretch(inside[0].i, inside[-1].i + 1, speaker, kind)
 
     def _quoted_by(
-        self, doc: Doc, sentence: Span, quote: Quote, reports: list[Stretch], last: str
+        self, doc: Doc, sentence: Span, quote: Quote, said: list[Stretch], last: str
     ) -> tuple[str, str]:
-        for report in reports:
+        for report in said:
             if report.speaker:
                 return report.speaker, report.kind if report.kind == "byline" else "quote"
         for cue in self._lexicon.found("voice", sentence):

@@ -1,0 +1,255 @@
+"""The commands: each reads its options, calls the run, writes the result, says what is missing."""
+
+# ruff: noqa: PLR0913, PLR0917 (an option of a command is a parameter of its function)
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import typer
+
+from azstance.cli import INCOMPLETE, closing, output
+from azstance.cli import options as opt
+from azstance.errors import ArticleError, ConfigError
+
+if TYPE_CHECKING:
+    from azstance.config import Config
+
+_STATUS = "Exit status: 0 if everything was scored, 2 if something was not or an option is wrong."
+_SETTINGS: dict[str, Any] = {
+    "rich_markup_mode": None,
+    "no_args_is_help": True,
+    "context_settings": {"help_option_names": ["-h", "--help"]},
+}
+
+app = typer.Typer(
+    name="azstance",
+    pretty_exceptions_enable=False,
+    suggest_commands=True,
+    help="How articles frame the relationship of two states: what they affirm and deny of it, "
+    "and in whose voice.",
+    epilog=f"Example: azstance score seeds/\n\n{_STATUS}",
+    **_SETTINGS,
+)
+lexicon_app = typer.Typer(
+    name="lexicon",
+    help="Work on a codebook: the files that say what counts for which frame.",
+    epilog="Example: azstance lexicon check my-codebook/",
+    **_SETTINGS,
+)
+app.add_typer(lexicon_app)
+
+
+@app.callback()
+def _global(version: opt.Version = False) -> None:
+    """Say nothing; options before the command are dealt with by their callbacks."""
+
+
+@app.command(
+    short_help="Score articles.",
+    epilog="Example: azstance score seeds/ --by outlet --format csv -o scores.csv",
+)
+def score(
+    paths: opt.Paths,
+    by: opt.By = None,
+    evidence: opt.Evidence = None,
+    format: opt.Format = "table",
+    output_file: opt.Output = None,
+    encoding: opt.Encoding = None,
+    field: opt.Fields = None,
+    codebook: opt.Codebook = None,
+    pipeline: opt.Pipeline = None,
+    level: opt.Level = None,
+    resamples: opt.Resamples = None,
+    seed: opt.Seed = None,
+    jobs: opt.Jobs = None,
+    quiet: opt.Quiet = False,
+) -> None:
+    """Score articles: how much of each frame they affirm, deny and report, and where.
+
+    PATH is a file or a folder of articles (.txt, .md, .html, .json, .jsonl, .csv), or - for
+    standard input.
+    """
+    config = _config(
+        by=by, evidence=evidence, codebook=codebook, pipeline=pipeline, level=level, seed=seed,
+        resamples=resamples, encoding=encoding, fields=_fields(field), jobs=jobs,
+    )  # fmt: skip
+    from azstance.read.paths import list_inputs
+    from azstance.records import Skipped
+
+    found = list_inputs(paths)
+    files = [item.path for item in found if not isinstance(item, Skipped)]
+    output.check(format, output_file, files)
+    if not files:  # told at once, before anything is loaded
+        _nothing([item for item in found if isinstance(item, Skipped)], output_file)
+    from azstance.analyze import score_paths
+
+    with output.progress(quiet, files) as tick:
+        report = score_paths(paths, config, tick)
+    if report.failed and not report.articles:
+        _nothing(report.skipped, output_file)
+    output.write(report, format, output_file, config.evidence)
+    if closing.not_scored(report.skipped):
+        raise typer.Exit(INCOMPLETE)
+
+
+@app.command(
+    short_help="Compare articles, or outlets, authors or years.",
+    epilog="Examples: azstance compare 002 003\n\n"
+    "azstance compare --by outlet Axar.az commonspace.eu",
+)
+def compare(
+    ids: opt.Ids,
+    corpus: opt.Corpus = None,
+    by: opt.By = None,
+    format: opt.Format = "table",
+    output_file: opt.Output = None,
+    codebook: opt.Codebook = None,
+    pipeline: opt.Pipeline = None,
+    level: opt.Level = None,
+    resamples: opt.Resamples = None,
+    seed: opt.Seed = None,
+    jobs: opt.Jobs = None,
+    quiet: opt.Quiet = False,
+) -> None:
+    """Compare two or more articles: differences, contradictions, words and names.
+
+    ID is the id of an article in the corpus, or as much of it as is unique, or a file. With --by
+    it is the name of an outlet, an author or a year.
+    """
+    config = _config(
+        corpus=corpus, by=by, codebook=codebook, pipeline=pipeline, level=level, seed=seed,
+        resamples=resamples, jobs=jobs,
+    )  # fmt: skip
+    named = [path for path in ids if Path(path).is_file()]
+    output.check(format, output_file, named)
+    if len(ids) < 2:
+        raise ConfigError(
+            f'there is nothing to compare "{ids[0]}" with',
+            remedy="Name two or more, as in: azstance compare 002 003",
+        )
+    from azstance.analyze import compare_units
+
+    with output.progress(quiet, _files(config)) as tick:
+        comparison, skipped = compare_units(ids, config, tick)
+    output.write(comparison, format, output_file, config.evidence)
+    if closing.not_scored(skipped):
+        raise typer.Exit(INCOMPLETE)
+
+
+@app.command(
+    short_help="Show why sentences are coded as they are.",
+    epilog="Example: azstance explain 002:16",
+)
+def explain(
+    target: opt.Target,
+    corpus: opt.Corpus = None,
+    codebook: opt.Codebook = None,
+    pipeline: opt.Pipeline = None,
+) -> None:
+    """Show why sentences are coded as they are: cues, context, actors and voice.
+
+    ID is the id of an article in the corpus, or as much of it as is unique, or a file; with :N
+    only its sentence N is shown.
+    """
+    config = _config(corpus=corpus, codebook=codebook, pipeline=pipeline)
+    from azstance.analyze import explain_id
+    from azstance.render.console import make_console
+    from azstance.render.explain import render_explain
+
+    name, numbers = _target(target, config)
+    result = explain_id(name, config)
+    with output.printing() as stdout:
+        render_explain(result, numbers, make_console(stdout))
+
+
+@app.command(short_help="Say what the frames mean.", epilog="Example: azstance frames")
+def frames(codebook: opt.Codebook = None) -> None:
+    """Say what the frames of the codebook mean, with examples."""
+    from azstance.codebook import load_codebook
+    from azstance.render.console import make_console
+    from azstance.render.frames import render_frames
+
+    loaded = load_codebook(_config(codebook=codebook).codebook)
+    with output.printing() as stdout:
+        render_frames(loaded.frames, make_console(stdout))
+
+
+@lexicon_app.command(
+    "check",
+    short_help="Check a codebook and its examples.",
+    epilog="Example: azstance lexicon check my-codebook/\n\n"
+    "Exit status: 0 if the codebook is in order, 2 if something is not.",
+)
+def lexicon_check(folder: opt.Folder = None, pipeline: opt.Pipeline = None) -> None:
+    """Check a codebook: its files, and that every example is coded as it says.
+
+    CODEBOOK is a folder, or the name of a codebook that azstance brings along; without it the
+    one that would be used is checked.
+    """
+    config = _config(codebook=folder, pipeline=pipeline)
+    from azstance.codebook import check_codebook
+    from azstance.render.clean import plain
+    from azstance.resources import codebook_folder
+
+    problems = [str(p) for p in check_codebook(codebook_folder(config.codebook))]
+    count = 0
+    if not problems:
+        from azstance.examples import failed_examples
+
+        count, problems = failed_examples(config)
+    good = f"The codebook is in order; {count} examples are coded as they say."
+    with output.printing() as stdout:
+        stdout.writelines(f"{plain(line)}\n" for line in problems or [good])
+    if problems:
+        raise typer.Exit(INCOMPLETE)
+
+
+def _config(**overrides: Any) -> Config:
+    from azstance.config import load_config
+
+    return load_config(overrides)
+
+
+def _fields(pairs: list[str] | None) -> dict[str, str] | None:
+    """`--field text=body --field date=day` as a mapping."""
+    split = [pair.partition("=") for pair in pairs or ()]
+    for name, sign, value in split:
+        if not (name and sign and value):
+            raise ConfigError(
+                f'"{name}{sign}{value}" names no field',
+                where="--field",
+                remedy="Write it as --field text=body.",
+            )
+    return {name: value for name, _, value in split} or None
+
+
+def _target(target: str, config: Config) -> tuple[str, list[int] | None]:
+    """An id and a sentence number from `ID[:N]`. Ids of records have a colon themselves."""
+    name, colon, number = target.rpartition(":")
+    if not (name and colon and number.isascii() and number.isdigit()):
+        return target, None
+    from azstance.analyze import read_settings
+    from azstance.read import resolve_id
+
+    try:
+        resolve_id(target, config.corpus, read_settings(config))
+    except ArticleError:
+        return name, [int(number)]
+    return target, None
+
+
+def _files(config: Config) -> list[str]:
+    """The files of the corpus, for the progress bar."""
+    from azstance.read.paths import list_inputs
+    from azstance.records import Skipped
+
+    return [item.path for item in list_inputs([config.corpus]) if not isinstance(item, Skipped)]
+
+
+def _nothing(skipped: Any, output_file: str | None) -> None:
+    """Where nothing at all could be scored there is no result: say why, and write none."""
+    closing.not_scored(skipped)
+    closing.say(f"nothing was scored; {output_file or 'standard output'} is left as it was.")
+    raise typer.Exit(INCOMPLETE)

