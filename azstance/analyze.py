@@ -15,6 +15,7 @@ from azstance.config import Config
 from azstance.errors import ArticleError
 from azstance.read import find_articles, read_paths
 from azstance.read.settings import ReadSettings
+from azstance.read.sidecar import NAME as SIDECAR
 from azstance.records import Article, ArticleResult, PipelineInfo, Report, Score, Skipped
 from azstance.scoring.scale import Scale, Settings
 
@@ -76,34 +77,60 @@ def compare_units(
 
     codebook = load_codebook(config.codebook)
     single = config.by == "article"
-    named = _named(names, config) if single else []
-    inputs = _Inputs(chain(named, _background(named, config) if single else _corpus(config)))
+    found = _named(names, config) if single else []
+    named = [item for item in found if isinstance(item, Article)]
+    inputs = _Inputs(chain(found, _background(named, config) if single else _corpus(config)))
     results, _ = _analyze(inputs, codebook, config, progress)
+    _all_scored(named, results, inputs.skipped)
     units = units_by(results, config.by, scale(codebook), settings(config))
     chosen = [article.id for article in named] or [_unit_named(n, units, config) for n in names]
     known = {unit.id: unit for unit in units}
     context = Context(corpus=results, variants=codebook.naming)
     compared = compare([known[i] for i in chosen], scale(codebook), settings(config), context)
-    return compared, _sorted(inputs.skipped)
+    # Of the articles in the background nobody asked which could be read.
+    asked = [item for item in found if isinstance(item, Skipped)] if single else inputs.skipped
+    return compared, _sorted(asked)
 
 
 def explain_id(name: str, config: Config) -> ArticleResult:
-    """Analyse one article of the corpus. Raises ArticleError where it cannot be found or read."""
+    """Analyse one article of the corpus.
+
+    Raises ArticleError where it cannot be found or read, or where the name stands for several.
+    """
     codebook = load_codebook(config.codebook)
-    inputs = _Inputs(_named([name], config))
+    found = _named([name], config)
+    named = [item for item in found if isinstance(item, Article)]
+    if len(named) > 1:
+        shown = ", ".join(article.id for article in named[:12])
+        problem = f"holds {len(named)} articles"
+        raise ArticleError(problem, where=named[0].path, remedy=f"Give the id of one: {shown}.")
+    inputs = _Inputs(found)
     results, _ = _analyze(inputs, codebook, config, lambda done: None)
-    for skipped in inputs.skipped:
-        raise ArticleError(skipped.reason, where=skipped.path)
+    _all_scored(named, results, inputs.skipped)
     return results[0]
 
 
-def _named(names: Sequence[str], config: Config) -> list[Article]:
-    """The articles that ids or paths stand for; each of them has to be readable."""
+def _named(names: Sequence[str], config: Config) -> list[Article | Skipped]:
+    """The articles that ids or paths stand for; each of them has to be readable.
+
+    What is wrong in a sources.toml beside them comes as `Skipped`: they are read all the same.
+    """
     found = list(find_articles(names, config.corpus, read_settings(config)))
     for item in found:
-        if isinstance(item, Skipped) and item.failed:
+        if isinstance(item, Skipped) and item.failed and Path(item.path).name != SIDECAR:
             raise ArticleError(item.reason, where=item.path)
-    return [item for item in found if isinstance(item, Article)]
+    return found
+
+
+def _all_scored(
+    named: Sequence[Article], results: Sequence[ArticleResult], skipped: Sequence[Skipped]
+) -> None:
+    """Raise ArticleError for an article that was asked for by name and could not be scored."""
+    scored = {result.article.id for result in results}
+    for article in named:
+        if article.id not in scored:
+            reasons = (skip.reason for skip in skipped if skip.path == article.path)
+            raise ArticleError(next(reasons, "could not be scored"), where=article.path)
 
 
 def _corpus(config: Config) -> Iterator[Article | Skipped]:

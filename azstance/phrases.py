@@ -31,7 +31,7 @@ SHORT_GAP = 3
 LONG_GAP = 8
 _WORD_BREAK = re.compile(r"[-\u2010\u2011\u2013/]")
 _BAD = re.compile(r"[{}\[\]\\^$+\"“”]")
-_PIECES = re.compile(r"\([^()]*\)|<[^<>]*>?\S*|\S+")
+_PIECES = re.compile(r"\([^()]*\)\??|<[^<>]*>?\S*|\S+")
 
 
 class PhraseError(ValueError):
@@ -314,13 +314,20 @@ class PhraseIndex:
         return self._cache[key]
 
     def _match_lists(self, stream: _Stream) -> None:
-        """Add to the stream every place where an entry of a word list stands."""
-        for start, place in enumerate(stream.single):
-            for number in place.entries:
-                target, row = self._list_rows[number]
+        """Add to the stream every place where an entry of a word list or a group stands.
+
+        From the last word to the first, because an entry can itself refer to a list.
+        """
+        for start in reversed(range(len(stream))):
+            known = [atom for atom, _ in stream.multi.get(start, ())]
+            waiting = [n for atom in known for n in self._list_first.get(atom, ())]
+            waiting += stream.single[start].entries
+            while waiting:
+                target, row = self._list_rows[waiting.pop()]
                 end = self._longest(row, 0, start, stream)
-                if end > start:
+                if end > start and (target, end) not in stream.multi.get(start, ()):
                     stream.multi[start].append((target, end))
+                    waiting += self._list_first.get(target, ())
 
     def _longest(self, row: _Row, place: int, at: int, stream: _Stream) -> int:
         """End of the longest match of `row` from `place` on at word `at`, or -1."""

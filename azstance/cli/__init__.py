@@ -16,9 +16,8 @@ def main() -> None:
     0: everything was scored. 2: something was not, or an option, a setting or a codebook is not
     right. 130: interrupted. The status does not depend on where the output goes.
     """
-    from azstance.cli import closing
-
-    try:  # here and not above, so that Ctrl-C is answered while typer is still being loaded
+    try:  # imports are here and not above, so that Ctrl-C is answered while typer is being loaded
+        from azstance.cli import closing
         from azstance.cli.commands import app
 
         app(prog_name="azstance")
@@ -27,6 +26,8 @@ def main() -> None:
             closing.say("interrupted.")
         raise
     except KeyboardInterrupt:
+        from azstance.cli import closing
+
         closing.say("interrupted.")
         sys.exit(INTERRUPTED)
     except Exception as error:

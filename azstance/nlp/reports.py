@@ -60,10 +60,7 @@ def _complements(verb: Token) -> set[int]:
 
 def _is_main(verb: Token) -> bool:
     """Whether `verb` is the verb of the main clause, or joined to it."""
-    for step in tree.path_up(verb):
-        if step.dep_ not in ("conj", "xcomp", "ROOT"):
-            return False
-    return True
+    return all(step.dep_ in ("conj", "xcomp", "ROOT") for step in tree.path_up(verb))
 
 
 def _around_insertion(verb: Token, subject: Token | None, sentence: Span) -> set[int]:
@@ -71,9 +68,7 @@ def _around_insertion(verb: Token, subject: Token | None, sentence: Span) -> set
     if subject is None:
         return set()
     doc = verb.doc
-    left = next(
-        (i for i in range(verb.i - 1, sentence.start, -1) if doc[i].text in _COMMAS), None
-    )
+    left = next((i for i in range(verb.i - 1, sentence.start, -1) if doc[i].text in _COMMAS), None)
     right = next(
         (i for i in range(verb.i + 1, sentence.end) if doc[i].text in (*_COMMAS, ".", ";")),
         sentence.end,

@@ -173,6 +173,7 @@ def test_a_worse_coder_is_seen(pairs: list[Pair]) -> None:
         ({"t": {"f1": 0.8}}, {}, 1),
         ({"t": {"body_lost": 0}}, {"t": {"body_lost": 1}}, 1),
         ({"t": {"body_lost": 2}}, {"t": {"body_lost": 1}}, 0),
+        ({"t": {"stance_below": 0.0}}, {"t": {"stance_below": 0.1}}, 1),
     ],
 )
 def test_what_sinks(old: floors.Floors, new: floors.Floors, number: int) -> None:
