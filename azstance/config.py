@@ -255,7 +255,7 @@ def _from_options(overrides: Mapping[str, object]) -> Layer:
     values: dict[str, object] = {}
     places: dict[str, str] = {}
     for key, value in overrides.items():
-        option = f"--{key.replace('_', '-')}"
+        option = "--field" if key == "fields" else f"--{key.replace('_', '-')}"
         if key not in KEYS:
             remedy = suggestion(key, KEYS, "Settings")
             raise ConfigError(f"unknown setting {shown_value(key)}", where=option, remedy=remedy)

@@ -5,11 +5,11 @@
 
 A fenced block below a comment such as
 
-    <!-- shown: azstance score seeds/ :: top, 002 -->
+    <!-- shown: azstance score seeds/ :: 002 -->
 
-holds what that command prints. After the colons stand the sections that are shown, by the beginning of
-their titles ("top" is what comes before the first title); what is left out between them becomes a
-line "[...]". Between `<!-- generated: commands -->` and `<!-- end -->` stands the reference of all
+holds what that command prints. After the colons stand the sections that are shown, by the beginning
+of their titles ("top" is what comes before the first title); what is left out between them becomes
+a line "[...]". Between `<!-- generated: commands -->` and `<!-- end -->` stands the reference of all
 commands, from the same texts as `--help`.
 """
 
@@ -24,6 +24,10 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+import typer
+
+from azstance.cli import app
+
 ROOT = Path(__file__).resolve().parent.parent
 DOCUMENTS = ("README.md", "CONTRIBUTING.md", "docs/*.md")
 WIDTH = "80"
@@ -32,7 +36,6 @@ _SHOWN = re.compile(
     r"^(<!-- shown: ([^\n]+?)(?: :: ([^\n]+?))? -->\n+```console\n)(.*?)^```$", re.M | re.S
 )
 _COMMANDS = re.compile(r"^(<!-- generated: commands -->\n).*?^(<!-- end -->)$", re.M | re.S)
-_ENTRY = "from azstance.cli import main; main()"
 _TITLE = "── "
 _TOP = "top"
 
@@ -77,7 +80,7 @@ def run(command: str) -> str:
     """Standard output of a command run in the root of the repository, 80 columns wide."""
     words = shlex.split(command)
     own = words[0] == "azstance"
-    call = [sys.executable, "-c", _ENTRY, *words[1:]] if own else ["sh", "-c", command]
+    call = [sys.executable, "-m", "azstance", *words[1:]] if own else ["sh", "-c", command]
     keep = {k: v for k, v in os.environ.items() if not k.startswith("AZSTANCE_")}
     environment = keep | {
         "COLUMNS": WIDTH,
@@ -95,10 +98,6 @@ def run(command: str) -> str:
 
 def commands() -> str:
     """Reference of all commands: usage, arguments, options and the example of each."""
-    import typer
-
-    from azstance.cli import app
-
     group = typer.main.get_command(app)
     return "\n".join(_command("azstance", group))
 

@@ -54,7 +54,7 @@ def not_scored(skipped: Sequence[Skipped]) -> bool:
     for skip in skipped:
         line = f":{skip.line}" if skip.line else ""
         what = "not scored" if skip.failed else "note"
-        say(f"{what}: {path_text(skip.path)}{line} {skip.reason}")
+        say(f"{what}: {path_text(skip.path) or '(empty name)'}{line} {skip.reason}")
     return any(skip.failed for skip in skipped)
 
 

@@ -105,6 +105,8 @@ def compare(
     by: opt.By = None,
     format: opt.Format = "table",
     output_file: opt.Output = None,
+    encoding: opt.Encoding = None,
+    field: opt.Fields = None,
     codebook: opt.Codebook = None,
     pipeline: opt.Pipeline = None,
     level: opt.Level = None,
@@ -120,7 +122,7 @@ def compare(
     """
     config = _config(
         corpus=corpus, by=by, codebook=codebook, pipeline=pipeline, level=level, seed=seed,
-        resamples=resamples, jobs=jobs,
+        resamples=resamples, encoding=encoding, fields=_fields(field), jobs=jobs,
     )  # fmt: skip
     named = [path for path in ids if Path(path).is_file()]
     output.check(format, output_file, named)
@@ -145,6 +147,8 @@ def compare(
 def explain(
     target: opt.Target,
     corpus: opt.Corpus = None,
+    encoding: opt.Encoding = None,
+    field: opt.Fields = None,
     codebook: opt.Codebook = None,
     pipeline: opt.Pipeline = None,
 ) -> None:
@@ -153,7 +157,10 @@ def explain(
     ID is the id of an article in the corpus, or as much of it as is unique, or a file; with :N
     only its sentence N is shown.
     """
-    config = _config(corpus=corpus, codebook=codebook, pipeline=pipeline)
+    config = _config(
+        corpus=corpus, encoding=encoding, fields=_fields(field), codebook=codebook,
+        pipeline=pipeline,
+    )  # fmt: skip
     from azstance.analyze import explain_id
     from azstance.render.console import make_console
     from azstance.render.explain import render_explain

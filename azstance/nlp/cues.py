@@ -55,9 +55,12 @@ class CueFinder:
         _, cues = self._lexicon.cues
         kept: list[Match] = []
         for match in sorted(matches, key=lambda m: (m.start - m.end, m.start, m.key)):
-            frame = cues[match.key].frame
+            cue = cues[match.key]
             if not any(
-                cues[k.key].frame == frame and k.start <= match.start and match.end <= k.end
+                cues[k.key].frame == cue.frame
+                and k.start <= match.start
+                and match.end <= k.end
+                and (cue.weight <= cues[k.key].weight or not cues[k.key].weight)
                 for k in kept
             ):
                 kept.append(match)

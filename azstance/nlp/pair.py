@@ -124,6 +124,8 @@ class PairBinder:
             return self._no(holders, "somebody else's")
         if self.second in near.sentence:
             return self._over(near, "stands in the sentence")
+        if self.first in holders:
+            return self._no(holders, "somebody else's")
         if near.sentence - {self.first} - self.region:
             return self._no(near.sentence, "somebody else's")
         if self.second in context.recent:
@@ -188,13 +190,26 @@ def near_actors(
         if (m.root.dep_ in _HOLDERS and m.root.head.i in attached_tokens)
         or (subject is not None and m.root.i == subject.i)
     }
+    between = _between(cue, mentions, attached_tokens)
     return Near(
-        frozenset(m.label_ for m in mentions if m.root.i in attached_tokens),
+        between or frozenset(m.label_ for m in mentions if m.root.i in attached_tokens),
         frozenset(holders),
         frozenset(m.label_ for m in mentions if m.root.i in clause_tokens | attached_tokens),
         frozenset(m.label_ for m in mentions),
-        closed=any(t.lower_ == "between" for t in cue.sent if t.i in attached_tokens),
+        closed=bool(between),
     )
+
+
+def _between(cue: Span, mentions: Sequence[Span], attached: set[int]) -> frozenset[str]:
+    """The actors of a "between A and B" that depends on the cue, up to the next comma."""
+    for token in cue.sent:
+        if token.lower_ == "between" and token.i in attached:
+            rest = cue.doc[token.i + 1 : cue.sent.end]
+            stop = next((t.i for t in rest if t.text in ",;:"), cue.sent.end)
+            found = frozenset(m.label_ for m in mentions if token.i < m.start < stop)
+            if len(found) > 1:
+                return found
+    return frozenset()
 
 
 def _is_location(mention: Span) -> bool:

@@ -44,6 +44,9 @@ def load(name: str | None, codebook: Codebook) -> Language:
     try:
         nlp = spacy.load(wanted)
     except OSError as error:
+        if not wanted.isidentifier():
+            remedy = f"Name an installed one, such as {DEFAULT}, or a folder that holds one."
+            raise PipelineError("is no spaCy pipeline", where=wanted, remedy=remedy) from error
         hint = INSTALL if wanted == DEFAULT else f"python -m spacy download {wanted}"
         raise PipelineError(
             "this spaCy pipeline is not installed", where=wanted, remedy=f"Install it: {hint}"

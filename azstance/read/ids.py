@@ -86,6 +86,8 @@ def corpus_sources(corpus: str | Path) -> list[Source]:
     sources = [item for item in found if isinstance(item, Source)]
     if not sources:
         reason = next((item.reason for item in found if not isinstance(item, Source)), "is empty.")
+        if not Path(corpus).exists():
+            reason = "is not there."
         raise ArticleError(
             f"the corpus {reason}",
             where=str(corpus),

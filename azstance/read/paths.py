@@ -88,7 +88,7 @@ def _reason(problem: Exception) -> str:
 def _folder(walk: _Walk, path: str, above: tuple[str, ...]) -> None:
     real = os.path.realpath(path)
     if real in above:
-        reason = f"is a link back to {real}, a folder around it, and was not followed again."
+        reason = f"is a link back to {walk.folders[real]}, around it, and was not followed again."
         walk.found.append(Skipped(path, reason, failed=False))
         return
     if real in walk.folders:

@@ -46,7 +46,7 @@ def page_of(
     if len(value) > settings.max_bytes:
         problem = f"record {number} is larger than the limit of {settings.max_bytes:,} bytes"
         return UnreadableError(
-            problem, line=line, remedy="Raise max_bytes if it is an article all the same."
+            problem, line=line, remedy="Raise max_bytes (AZSTANCE_MAX_BYTES) if it is an article all the same."
         )
     repairs = Repairs()
     rows = enumerate(lines_of(value))
@@ -71,5 +71,5 @@ def _no_text(record: Mapping[str, Any], key: str, line: int, *, present: bool) -
     return UnreadableError(
         f"there is no field {shown_value(key)} for the text",
         line=line,
-        remedy=f"Name it with text_field. {suggestion(key, names, 'Fields')}",
+        remedy=f"Name it, as in --field text=body. {suggestion(key, names, 'Fields')}",
     )

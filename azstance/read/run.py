@@ -85,11 +85,15 @@ def find_articles(
     """
     settings = settings or ReadSettings()
     setup = Setup(settings, furniture or load_furniture())
+    told: set[Skipped] = set()
     for locator in [resolve_id(name, corpus, settings) for name in ids]:
         articles = 0
         for item in _read_source(locator.source, _Run(setup)):
             if isinstance(item, Skipped):
-                yield item
+                other_record = locator.position is not None and item.path == locator.path
+                if item not in told and not other_record:
+                    told.add(item)
+                    yield item
                 continue
             if locator.position is None:
                 yield item

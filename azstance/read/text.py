@@ -38,7 +38,7 @@ def too_large(settings: ReadSettings, *, line: int | None = None) -> UnreadableE
     return UnreadableError(
         f"{what} larger than the limit of {settings.max_bytes:,} bytes",
         line=line,
-        remedy="Raise max_bytes if it is an article all the same.",
+        remedy="Raise max_bytes (AZSTANCE_MAX_BYTES) if it is an article all the same.",
     )
 
 
