@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -119,7 +119,19 @@ def _named(names: Sequence[str], config: Config) -> list[Article | Skipped]:
     for item in found:
         if isinstance(item, Skipped) and item.failed and Path(item.path).name != SIDECAR:
             raise ArticleError(item.reason, where=item.path)
-    return found
+    return list(_apart(found))
+
+
+def _apart(found: Iterable[Article | Skipped]) -> Iterator[Article | Skipped]:
+    """An article of the corpus and a file elsewhere may have one id: the later goes by its path."""
+    paths: dict[str, str] = {}
+    for item in found:
+        if isinstance(item, Skipped):
+            yield item
+            continue
+        path = os.path.realpath(item.path)
+        taken = paths.setdefault(item.id, path) != path
+        yield replace(item, id=item.path) if taken else item
 
 
 def _all_scored(

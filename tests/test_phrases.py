@@ -215,7 +215,7 @@ def test_a_phrase_knows_what_it_refers_to() -> None:
 
 # ---- properties ----
 
-MARKS = st.sampled_from(list("*=|()?.<>-'’ ,;:/") + ["..", "...", "tie", "grow", "n't", "can"])
+MARKS = st.sampled_from([*"*=|()?.<>-'’ ,;:/", "..", "...", "tie", "grow", "n't", "can"])
 VOCABULARY = ["tie", "grow", "close", "ally", "not", "far", "trade", "russia"]
 plain = st.lists(st.sampled_from(VOCABULARY), min_size=1, max_size=5)
 streams = st.lists(

@@ -9,8 +9,8 @@ A fenced block below a comment such as
 
 holds what that command prints. After the colons stand the sections that are shown, by the beginning
 of their titles ("top" is what comes before the first title); what is left out between them becomes
-a line "[...]". Between `<!-- generated: commands -->` and `<!-- end -->` stands the reference of all
-commands, from the same texts as `--help`.
+a line "[...]". Between `<!-- generated: commands -->` and `<!-- end -->` stands the reference of
+all commands, from the same texts as `--help`.
 """
 
 from __future__ import annotations
@@ -103,17 +103,15 @@ def commands() -> str:
 
 
 def _command(path: str, command: Any) -> list[str]:
-    lines = [f"## {path}", "", command.help or "", ""]
-    own = [p for p in command.params if p.param_type_name == "argument"]
-    options = [p for p in command.params if p.param_type_name == "option"]
+    """A command and those below it. Typer calls the values of options metavars, and hides some."""
     children = getattr(command, "commands", {})
-    operands = [p.metavar or p.name for p in own]
-    words = [path, "[OPTIONS]", *operands, *(["COMMAND"] if children else [])]
-    lines += ["```text", " ".join(words), "```", ""]
-    rows = [(p.metavar or p.name, p.help or "") for p in own]
-    rows += [(_spelling(p), _meaning(p)) for p in options]
+    operands = [p for p in command.params if p.param_type_name == "argument"]
+    options = [p for p in command.params if p.param_type_name == "option"]
+    words = [path, "[OPTIONS]", *map(_operand, operands), *(["COMMAND"] if children else [])]
+    lines = [f"## {path}", "", "```text", " ".join(words), "```", ""]
+    lines += [*_paragraphs(command.help), "| option | meaning |", "|---|---|"]
+    rows = [(_spelling(p), p.help or "") for p in options]
     rows += [("-h, --help", "Show what the command does and its options.")]
-    lines += ["| argument or option | meaning |", "|---|---|"]
     lines += [f"| `{_cell(name)}` | {_cell(text)} |" for name, text in rows]
     lines += ["", *_examples(command.epilog)]
     for name, child in children.items():
@@ -121,22 +119,29 @@ def _command(path: str, command: Any) -> list[str]:
     return lines
 
 
+def _operand(argument: Any) -> str:
+    name = argument.metavar or argument.name.upper()
+    return f"{name}{'...' if argument.nargs == -1 else ''}"
+
+
+def _paragraphs(text: str | None) -> list[str]:
+    """The paragraphs of a help text, each on one line and followed by an empty one."""
+    return [line for p in (text or "").split("\n\n") for line in (" ".join(p.split()), "")]
+
+
 def _spelling(option: Any) -> str:
-    names = sorted(option.opts, key=len)
-    value = "" if option.is_flag else f" {option.metavar or ''}"
-    return ", ".join(names) + value.rstrip()
-
-
-def _meaning(option: Any) -> str:
-    default = option.default
-    told = isinstance(default, str | int) and not isinstance(default, bool)
-    return f"{option.help or ''}{f' Default: {default}.' if told else ''}"
+    names = ", ".join(sorted(option.opts, key=len))
+    return names if option.is_flag else f"{names} {option.metavar or ''}".rstrip()
 
 
 def _examples(epilog: str | None) -> list[str]:
-    """The example commands that the help ends with."""
-    found = re.findall(r"azstance .+?(?=\s{3,}|$)", epilog or "")
-    return ["```console", *(f"$ {each}" for each in found), "```", ""] if found else []
+    """The examples that a help text ends with, and what it says of the exit status."""
+    paragraphs = [" ".join(p.split()) for p in (epilog or "").split("\n\n")]
+    plain = [re.sub(r"^Examples?: ", "", p) for p in paragraphs if p]
+    examples = [p for p in plain if p.startswith("azstance ")]
+    rest = [line for p in plain if not p.startswith("azstance ") for line in (p, "")]
+    shown = ["```console", *(f"$ {each}" for each in examples), "```", ""]
+    return [*(shown if examples else []), *rest]
 
 
 def _cell(text: str) -> str:

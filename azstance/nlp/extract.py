@@ -42,8 +42,8 @@ def sentences(doc: Doc, article: Article) -> tuple[Sentence, ...]:
 def _walk(doc: Doc) -> Iterator[tuple[Span, tuple[Span, int]]]:
     """Sentences with letters or figures in them, each with its block and the block's number."""
     for index, block in enumerate(doc.spans[BLOCKS]):
-        for span in block.sents:
-            if any(t.is_alpha or t.is_digit for t in span):
+        for span in block.sents if len(block) else ():
+            if any(character.isalnum() for character in span.text):
                 yield _trim(span), (block, index)
 
 

@@ -201,11 +201,12 @@ def near_actors(
 
 
 def _between(cue: Span, mentions: Sequence[Span], attached: set[int]) -> frozenset[str]:
-    """The actors of a "between A and B" that depends on the cue, up to the next comma."""
+    """The actors of a "between A and B" that depends on the cue, up to the next comma or verb."""
     for token in cue.sent:
         if token.lower_ == "between" and token.i in attached:
             rest = cue.doc[token.i + 1 : cue.sent.end]
-            stop = next((t.i for t in rest if t.text in ",;:"), cue.sent.end)
+            ends = (t.i for t in rest if t.text in ",;:" or t.pos_ in ("VERB", "AUX"))
+            stop = next(ends, cue.sent.end)
             found = frozenset(m.label_ for m in mentions if token.i < m.start < stop)
             if len(found) > 1:
                 return found

@@ -97,11 +97,12 @@ def prepare(nlp: Language, article: Article) -> Doc:
     spans = []
     for block in article.blocks:
         span = doc.char_span(offset, offset + len(block.text), alignment_mode="contract")
-        if span is None:
+        if span is None and block.text.strip():
             raise ArticleError("has a paragraph that does not align with its words")
-        starts = {offset, *(offset + s for s in block.sentences or ())}
+        span = span or doc[0:0]
+        starts = {offset + start for start in block.sentences or ()}
         for token in span:
-            if token.idx in starts:
+            if token.i == span.start or token.idx in starts:
                 token.is_sent_start = True
             elif block.sentences is not None:
                 token.is_sent_start = False

@@ -35,7 +35,8 @@ def read(file: BinaryIO, settings: ReadSettings) -> Iterator[Page | UnreadableEr
         raise UnreadableError(
             f"there is no column {shown_value(settings.text_field)} for the text",
             line=1,
-            remedy=f"Name it, as in --field text=body. {suggestion(settings.text_field, header, 'Columns')}",
+            remedy="Name it, as in --field text=body. "
+            + suggestion(settings.text_field, header, "Columns"),
         )
     try:
         with _field_limit(settings.max_bytes):

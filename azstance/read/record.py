@@ -46,7 +46,9 @@ def page_of(
     if len(value) > settings.max_bytes:
         problem = f"record {number} is larger than the limit of {settings.max_bytes:,} bytes"
         return UnreadableError(
-            problem, line=line, remedy="Raise max_bytes (AZSTANCE_MAX_BYTES) if it is an article all the same."
+            problem,
+            line=line,
+            remedy="Raise max_bytes (AZSTANCE_MAX_BYTES) if it is an article all the same.",
         )
     repairs = Repairs()
     rows = enumerate(lines_of(value))

@@ -78,9 +78,9 @@ def _points_interval(figure: Estimate) -> str:
 
 
 def side(unit: str, stance: float) -> str:
-    """ "002 denies it (stance -0.80)"."""
-    verb = "affirms" if stance > 0 else "denies"
-    return f"{plain(unit)} {verb} it (stance {signed(stance)})"
+    """ "002 denies it on balance (stance -0.80)"."""
+    verb = "affirms it on balance" if stance > 0 else "denies it on balance"
+    return f"{plain(unit)} {verb} (stance {signed(stance)})"
 
 
 def terms(found: Sequence[Term], *, left: bool) -> str:

@@ -108,7 +108,7 @@ def _coding(coding: Coding) -> Text:
     cues = ", ".join(plain(cue) for cue in coding.cues)
     text = Text().append(plain(coding.frame), "bold").append(" ")
     text.append(_PAST[coding.polarity], _STYLES[coding.polarity])
-    text.append(f", {coding.modality.value}, probability {coding.probability:.2f}")
+    text.append(f", {coding.modality.value}, strength {coding.probability:.2f}")
     return text.append(f", from {cues}" if cues else ", carried over from the text before")
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import TYPE_CHECKING
 
 from rich.text import Text
@@ -160,18 +159,18 @@ class _Shown:
             yield Text()
             yield from (Text(f"Note: {plain(note)}") for note in self._report.notes)
 
-    def _summed_up(self, unit: Unit, often: Counter[str]) -> tuple[Text, Text, Text, Text]:
-        source, alignment = plain(unit.source), unit.score.alignment
+    def _summed_up(self, unit: Unit) -> tuple[Text, Text, Text, Text]:
+        """The id always, as several articles may be of one outlet; then the outlet."""
+        name, source, alignment = plain(unit.score.id), plain(unit.source), unit.score.alignment
         return (
-            Text(source if often[source] == 1 else plain(unit.score.id), "bold"),
+            Text(name, "bold").append(f" {source}" if source != name else "", "not bold"),
             Text(words.leading(unit.score)),
             Text(f"{words.signed(alignment.value):>5}"),
             Text() if alignment.value is None else self._scale(alignment, 17),
         )
 
     def _summary(self) -> Iterator[RenderableType]:
-        often = Counter(plain(unit.source) for unit in self._units)
-        rows = [self._summed_up(unit, often) for unit in self._units]
+        rows = [self._summed_up(unit) for unit in self._units]
         if self._sheet.narrow:
             for name, leading, value, drawn in rows:
                 yield Text().append_text(name).append(": ").append_text(leading)
@@ -183,7 +182,7 @@ class _Shown:
 def _summary_table(rows: Sequence[tuple[Text, ...]], width: int) -> Table:
     names, _, values, scales = zip(*rows, strict=True)
     fixed = [max(cell.cell_len for cell in column) for column in (names, values, scales)]
-    name = min(fixed[0], 24)
+    name = min(fixed[0], max(24, width // 3))
     return columns_of(rows, [name, width - name - sum(fixed[1:]) - 6, *fixed[1:]])
 
 

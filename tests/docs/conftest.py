@@ -12,11 +12,12 @@ from .documents import ROOT
 
 @pytest.fixture(scope="session")
 def newcomer(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder such as the documents speak of: seeds, articles of one's own, a codebook `mine`."""
+    """A folder such as the documents speak of: seeds, articles of one's own, codebooks to edit."""
     home = tmp_path_factory.mktemp("newcomer")
     (home / ".git").mkdir()  # no settings file above it counts
     shutil.copytree(ROOT / "seeds", home / "seeds")
-    shutil.copytree(ROOT / "lexicons" / "azerbaijan-russia", home / "mine")
+    for codebook in ("mine", "my-codebook"):
+        shutil.copytree(ROOT / "lexicons" / "azerbaijan-russia", home / codebook)
     (home / "articles").mkdir()
     for number, name in (("000", "plan.txt"), ("003", "visit.txt")):
         shutil.copy(next((ROOT / "seeds").glob(f"{number}_*")), home / "articles" / name)

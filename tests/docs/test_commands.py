@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import re
 import shlex
@@ -9,18 +10,20 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from azstance.cli import main
 from azstance.config import Config
 
-from .documents import ROOT, CodeBlock, code_blocks
+from .documents import ROOT, CodeBlock, code_blocks, documents
 
 # Command lines that set up or check the repository itself: known, and not run in its own tests.
 NOT_RUN = (
     "pip install uv",
     "uv run pytest",
-    "uv run ruff check",
+    "uv run ruff ",
     "uv run mypy",
     "uv run lint-imports",
     "uv run python tools/refresh_docs.py",
@@ -51,37 +54,39 @@ def all_lines() -> dict[str, str]:
     return found
 
 
-def call_of(line: str) -> list[str] | str | None:
-    """What to run for a command line; a pipe goes through the shell; None for what is not run."""
-    if line.startswith(NOT_RUN):
-        return None
-    words = shlex.split(line)
-    if words[0] == "azstance" and "|" not in words:
-        return [sys.executable, "-m", "azstance", *words[1:]]
-    if words[0] in ("cat", "grep"):
-        return re.sub(r"\bazstance (?=\w)", f"{shlex.quote(sys.executable)} -m azstance ", line)
-    raise AssertionError(f"{line!r}: neither azstance nor a command line known to be left out")
-
-
-@pytest.mark.parametrize(
-    ("line", "place"), all_lines().items(), ids=lambda value: re.sub(r"\s+", " ", value)
-)
-def test_command_line_runs(line: str, place: str, newcomer: Path) -> None:
-    call = call_of(line)
-    if call is None:
-        return
-    environment = {k: v for k, v in os.environ.items() if not k.startswith("AZSTANCE_")}
-    done = subprocess.run(
-        call,
-        shell=isinstance(call, str),
-        cwd=newcomer,
-        env=environment | {"PYTHONUTF8": "1", "PYTHONPATH": str(ROOT)},
-        capture_output=True,
-        encoding="utf-8",
-        check=False,
-        timeout=300,
+def lines_to_run() -> dict[str, str]:
+    """Command lines, without those whose output test_shown.py compares."""
+    shown = re.findall(
+        r"^<!-- shown: (.+?)(?: :: .+)? -->$",
+        "\n".join(path.read_text(encoding="utf-8") for path in documents()),
+        re.M,
     )
-    assert done.returncode == 0, f"{place}: {line}\n{done.stderr}"
+    return {line: place for line, place in all_lines().items() if line not in shown}
+
+
+@pytest.mark.parametrize(("line", "place"), lines_to_run().items())
+def test_command_line_runs(
+    line: str, place: str, newcomer: Path, monkeypatch: pytest.MonkeyPatch, capfd: Any
+) -> None:
+    if line.startswith(NOT_RUN):
+        return
+    before, _, command = line.rpartition(" | ")
+    words = shlex.split(command)
+    assert words[0] == "azstance", f"{line!r}: neither azstance nor known to be left out"
+    monkeypatch.chdir(newcomer)
+    monkeypatch.setenv("AZSTANCE_JOBS", "1")  # one process, so that no test forks
+    monkeypatch.setattr(sys, "argv", words)
+    if before:
+        name = before.removeprefix("cat ")
+        piped = io.TextIOWrapper(io.BytesIO((newcomer / name).read_bytes()))
+        monkeypatch.setattr(sys, "stdin", piped)
+    try:
+        main()
+        status = 0
+    except SystemExit as end:
+        status = end.code
+    out, err = capfd.readouterr()
+    assert not status, f"{place}: {line}\n{out[-500:]}{err}"
 
 
 def test_command_lines_are_found() -> None:
@@ -119,7 +124,8 @@ def section(title: str) -> str:
 @pytest.mark.parametrize("command", ["", *COMMANDS])
 def test_every_option_is_documented(command: str) -> None:
     shown = help_of(*command.split())
-    options = set(re.findall(r"(?<![\w-])--?[a-z][a-z-]*", shown.partition("Example")[0]))
+    options = set(re.findall(r"^  (?:(-[a-z]), )?(--[a-z-]+)", shown, re.M))
+    options = {name for pair in options for name in pair if name}
     documented = section(f"azstance {command}".strip())
     assert "--help" in options
     for option in options:

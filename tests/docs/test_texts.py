@@ -7,6 +7,7 @@ import os
 import re
 import subprocess
 import sys
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -170,3 +171,12 @@ def test_changelog_has_its_heads() -> None:
     heads = re.findall(r"^## (.+)$", text, re.M)
     assert heads[0] == "[Unreleased]"
     assert any(head.strip("[]").startswith("0.1.0") for head in heads)
+
+
+def test_layers_are_those_that_are_held() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    contracts = project["tool"]["importlinter"]["contracts"]
+    layers = next(each["layers"] for each in contracts if each["type"] == "layers")
+    shown = "\n".join(layer.replace("azstance.", "") for layer in layers)
+    text = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    assert f"```text\n{shown}\n```" in text

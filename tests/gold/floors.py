@@ -1,8 +1,8 @@
 """The floors of tests/floors.toml, and what keeps them from sinking unseen.
 
-floors.lock.json holds the floors as they were last accepted, and a digest of each set of texts that they
-are measured on. A floor that is lower than there, or another text, fails until somebody says
-`pytest --lower-floors`, which writes the new state into the lock for everyone to see in the change.
+floors.lock.json holds the floors as they were last accepted, and a digest of each set of texts that
+they are measured on. A floor that is lower than there, or another text, fails until somebody says
+`pytest --lower-floors`, which writes the new state into the lock for all to see in the change.
 """
 
 from __future__ import annotations

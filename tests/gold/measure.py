@@ -29,7 +29,7 @@ Codes = dict[str, str]
 
 @dataclass(frozen=True)
 class Pair:
-    """A sentence with the codes it should have and the codes it got; a voice is None without frame."""
+    """A sentence with the codes that it should have, and those it got; likewise its voice."""
 
     row: Row
     wanted: Codes

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import pytest
-
-from conftest import Reader
+from short_texts import Reader
 
 
 # The text, and (actor, words) of every mention in it.
@@ -14,9 +13,15 @@ from conftest import Reader
         ("Baku thanked the Kremlin.", "Azerbaijan=Baku Russia=Kremlin"),
         ("Vladimir Putin met Ilham Aliyev.", "Russia=Vladimir Putin|Azerbaijan=Ilham Aliyev"),
         ("Aliyev and Lavrov talked.", "Azerbaijan=Aliyev Russia=Lavrov"),
-        ("Yerevan wrote to Ankara and Brussels.", "Armenia=Yerevan Turkey=Ankara European Union=Brussels"),
+        (
+            "Yerevan wrote to Ankara and Brussels.",
+            "Armenia=Yerevan Turkey=Ankara European Union=Brussels",
+        ),
         ("Türkiye, Turkiye and Turkey are one.", "Turkey=Türkiye Turkey=Turkiye Turkey=Turkey"),
-        ("Azerbaijani and Russian officials met Armenians.", "Azerbaijan=Azerbaijani Russia=Russian Armenia=Armenians"),
+        (
+            "Azerbaijani and Russian officials met Armenians.",
+            "Azerbaijan=Azerbaijani Russia=Russian Armenia=Armenians",
+        ),
         ("Azerbaijan's aims are Moscow’s aims.", "Azerbaijan=Azerbaijan Russia=Moscow"),
         ("The Azerbaijan-Russia border is long.", "Azerbaijan=Azerbaijan Russia=Russia"),
         # a bird, a pronoun, the points of the compass
@@ -31,7 +36,10 @@ from conftest import Reader
         ("He reads Russian literature.", ""),
         ("The Minsk Group met in Minsk.", "OSCE=Minsk Group Belarus=Minsk"),
         ("Sputnik Azerbaijan closed.", "Russia=Sputnik Azerbaijan"),
-        ("The Council of Europe is not Europe.", "Council of Europe=Council of Europe European Union=Europe"),
+        (
+            "The Council of Europe is not Europe.",
+            "Council of Europe=Council of Europe European Union=Europe",
+        ),
         ("The State Department is no Duma.", "United States=State Department Russia=Duma"),
         ("The war against Russia's invasion of Ukraine goes on.", ""),
         # headlines in capitals
@@ -40,14 +48,16 @@ from conftest import Reader
         # part of a longer word is no name
         ("Bakuvian and Moscowite are no words.", ""),
     ],
-)  # fmt: skip
+)
 def test_names(reader: Reader, text: str, mentions: str) -> None:
     found = [f"{m.actor}={m.text}" for m in reader.last(text).actors]
     assert "|".join(found).replace("|", " ") == mentions.replace("|", " ")
 
 
 def test_mentions_count_from_the_start_of_their_sentence(reader: Reader) -> None:
-    first, second = reader.sentences("It rained. In Baku it rained.", "Moscow was dry.", split=True)[1:]
+    first, second = reader.sentences(
+        "It rained. In Baku it rained.", "Moscow was dry.", split=True
+    )[1:]
     for sentence in (first, second):
         [mention] = sentence.actors
         assert sentence.text[mention.start : mention.end] == mention.text

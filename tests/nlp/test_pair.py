@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import pytest
-
-from conftest import Reader
+from short_texts import Reader
 
 
 @pytest.mark.parametrize(
@@ -119,4 +118,6 @@ def test_whose_rift(reader: Reader, text: str, counts: bool) -> None:
 
 @pytest.mark.xfail(reason="a third actor in the cue's own clause does not outweigh one in another")
 def test_two_clauses_two_pairs(reader: Reader) -> None:
-    assert "alliance" not in reader.codes("Russia and Armenia remain allies, and Azerbaijan knows it.")
+    assert "alliance" not in reader.codes(
+        "Russia and Armenia remain allies, and Azerbaijan knows it."
+    )

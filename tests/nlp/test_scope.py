@@ -1,12 +1,11 @@
-"""What the words around a cue do to it. Each sentence is about the pair, so only its scope decides."""
+"""What the words around a cue do to it. The sentences are about the pair: only scope decides."""
 
 from __future__ import annotations
 
 import pytest
+from short_texts import Reader
 
 from azstance.records import Modality
-
-from conftest import Reader
 
 AFFIRM, DENY, NONE = "affirm", "deny", None
 
@@ -38,7 +37,7 @@ AFFIRM, DENY, NONE = "affirm", "deny", None
         # a decline after it
         ("The alliance between Azerbaijan and Russia is fading.", DENY),
         ("The alliance of Baku and Moscow has evaporated.", DENY),
-        ("The alliance between Baku and Moscow is a myth and was one.", AFFIRM),  # known gap
+        ("The alliance between Baku and Moscow is a myth.", DENY),
         # irony and belittling
         ("There was little to celebrate for Baku and Moscow as allies.", DENY),
         ("The harvest of Azerbaijan is hardly related to its alliance with Russia.", DENY),
@@ -85,7 +84,7 @@ def test_alliance(reader: Reader, text: str, alliance: str | None) -> None:
         ("influence", "Russia's influence in Azerbaijan is waning.", DENY),
         ("influence", "Russia's influence in Azerbaijan is not waning.", AFFIRM),
         ("influence", "Azerbaijan no longer depends on Russia.", DENY),
-        ("influence", "Azerbaijan has shaken off Russia's tutelage.", DENY),
+        ("influence", "Azerbaijan shook off Russia's tutelage.", DENY),
         ("influence", "Moscow lost its hold over Azerbaijan.", DENY),
         ("influence", "Moscow is trying to keep its shrinking influence in Azerbaijan.", AFFIRM),
     ],
