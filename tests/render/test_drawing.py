@@ -157,7 +157,7 @@ def test_explain_says_what_did_what() -> None:
     for part in ("002_ledger:2", "line 5", "voice    the article's own", "Azerbaijan (Baku)"):
         assert part in shown
     assert 'negation    "has not taken a single step": turns affirm into deny' in shown
-    assert "alliance denied, asserted, probability 0.90, from alliance-alliance" in shown
+    assert "alliance denied, asserted, strength 0.90, from alliance-alliance" in shown
 
 
 def test_explain_says_that_nothing_was_found() -> None:
