@@ -123,13 +123,20 @@ def _named(names: Sequence[str], config: Config) -> list[Article | Skipped]:
 
 
 def _apart(found: Iterable[Article | Skipped]) -> Iterator[Article | Skipped]:
-    """An article of the corpus and a file elsewhere may have one id: the later goes by its path."""
+    """An article of the corpus and a file elsewhere may have one id: the later goes by its path.
+
+    Raises ArticleError for an article that is named twice.
+    """
     paths: dict[str, str] = {}
+    seen: set[tuple[str, str]] = set()
     for item in found:
         if isinstance(item, Skipped):
             yield item
             continue
         path = os.path.realpath(item.path)
+        if (path, item.id) in seen:
+            raise ArticleError(f"{item.id} is named twice", remedy="Name another article.")
+        seen.add((path, item.id))
         taken = paths.setdefault(item.id, path) != path
         yield replace(item, id=item.path) if taken else item
 

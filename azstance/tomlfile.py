@@ -191,7 +191,7 @@ def suggestion(value: str, names: Iterable[str], these: str) -> str:
 
     Of a long list only the first are named.
     """
-    known = list(names)
+    known = [str(name) for name in names]
     near = nearest(value, known)
     meant = f'Did you mean "{near}"? ' if near else ""
     rest = f" and {len(known) - MANY} more" if len(known) > MANY else ""

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -53,3 +57,54 @@ def run(*arguments: str | Path, cwd: Path | str = "/", input: bytes = b"", **ext
     )
     assert b"Traceback" not in found.stderr, found.stderr.decode()
     return Done(found.returncode, found.stdout, found.stderr.decode("utf-8"))
+
+
+class Warm:
+    """Runs `azstance` like `run`, but forked from a process that has spaCy loaded (see warm.py)."""
+
+    def __init__(self) -> None:
+        self._process = subprocess.Popen(
+            [sys.executable, str(Path(__file__).with_name("warm.py"))],
+            cwd=ROOT,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            env=environment(),
+            text=True,
+        )
+
+    def run(self, *arguments: str | Path, cwd: Path | str = "/", **extra: str) -> Done:
+        """Run `azstance` with these arguments and nothing on standard input."""
+        with tempfile.TemporaryDirectory() as folder:
+            out, err = Path(folder, "out"), Path(folder, "err")
+            out.touch()
+            err.touch()
+            with self.started(arguments, cwd, (os.devnull, str(out), str(err)), **extra):
+                pass
+            return Done(self.status, out.read_bytes(), err.read_text(encoding="utf-8"))
+
+    @contextmanager
+    def started(
+        self,
+        arguments: tuple[str | Path, ...],
+        cwd: Path | str,
+        streams: tuple[str, str, str],
+        **extra: str,
+    ) -> Iterator[None]:
+        """Start the command on streams with these paths; at the end wait for its `status`."""
+        request = {
+            "arguments": [str(argument) for argument in arguments],
+            "cwd": str(cwd),
+            "environment": environment(**extra),
+            "streams": streams,
+        }
+        assert self._process.stdin
+        assert self._process.stdout
+        self._process.stdin.write(json.dumps(request) + "\n")
+        self._process.stdin.flush()
+        yield
+        self.status = int(self._process.stdout.readline())
+        assert self.status != 99, "the command could not be started"
+
+    def close(self) -> None:
+        """End the process."""
+        self._process.communicate()

@@ -1,4 +1,4 @@
-"""Whatever is wrong with an input: a line that names it, the rest is scored, and the status is 2."""
+"""Whatever is wrong with an input: a line names it, the rest is scored, and the status is 2."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from .command import ALLIES, SEEDS, Done, run
+from .command import ALLIES, Done, Warm
 
 _LIMIT = 1_300_000
 
@@ -46,8 +46,8 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def bad(folder: Path) -> Done:
-    return run(
+def bad(warm: Warm, folder: Path) -> Done:
+    return warm.run(
         "score", "bad", "missing.txt", "--format", "json", "--resamples", "100", cwd=folder,
         AZSTANCE_MAX_BYTES=str(_LIMIT),
     )  # fmt: skip
@@ -67,7 +67,7 @@ def test_the_rest_is_scored(bad: Done) -> None:
     articles = {article["id"]: article for article in json.loads(bad.text)["articles"]}
     assert set(articles) == {"good", "oneword", "quotes"}
     assert articles["good"]["frames"]["alliance"]["affirm"] == 2
-    assert articles["oneword"]["dominant"] is None
+    assert articles["oneword"]["dominant"] == "none"
 
 
 @pytest.mark.parametrize(
@@ -117,8 +117,8 @@ def test_nothing_else_is_listed(skipped: dict[str, dict[str, Any]], folder: Path
     assert set(skipped) == expected | {"missing.txt"}
 
 
-def test_one_good_and_one_missing(folder: Path) -> None:
-    done = run("score", "bad/good.txt", "missing.txt", "-f", "json", cwd=folder)
+def test_one_good_and_one_missing(warm: Warm, folder: Path) -> None:
+    done = warm.run("score", "bad/good.txt", "missing.txt", "-f", "json", cwd=folder)
     report = json.loads(done.text)
     assert done.status == 2
     assert [article["path"] for article in report["articles"]] == ["bad/good.txt"]
@@ -129,9 +129,9 @@ def test_one_good_and_one_missing(folder: Path) -> None:
 @pytest.mark.parametrize("format", ["json", "table"])
 @pytest.mark.parametrize("arguments", [("missing.txt",), ("missing.txt", "-o", "out.txt"), ("",)])
 def test_where_nothing_is_scored_there_is_no_result(
-    tmp_path: Path, format: str, arguments: tuple[str, ...]
+    warm: Warm, tmp_path: Path, format: str, arguments: tuple[str, ...]
 ) -> None:
-    done = run("score", *arguments, "--format", format, cwd=tmp_path)
+    done = warm.run("score", *arguments, "--format", format, cwd=tmp_path)
     assert (done.status, done.raw) == (2, b"")
     first, second = done.errors.splitlines()
     assert first.startswith(f"azstance: not scored: {arguments[0] or '(empty name)'} ")
@@ -139,47 +139,46 @@ def test_where_nothing_is_scored_there_is_no_result(
     assert not list(tmp_path.iterdir())
 
 
-def test_what_is_named_is_read_before_it_counts_as_scored(tmp_path: Path) -> None:
+def test_what_is_named_is_read_before_it_counts_as_scored(warm: Warm, tmp_path: Path) -> None:
     (tmp_path / "empty.txt").touch()
-    done = run("score", "empty.txt", "--format", "json", cwd=tmp_path)
+    done = warm.run("score", "empty.txt", "--format", "json", cwd=tmp_path)
     assert (done.status, done.raw) == (2, b"")
     assert "not scored: empty.txt is empty." in done.errors
 
 
 @pytest.mark.parametrize("names", [(), ("picture.png", "notes.doc")])
-def test_a_folder_with_nothing_readable(tmp_path: Path, names: tuple[str, ...]) -> None:
+def test_a_folder_with_nothing_readable(warm: Warm, tmp_path: Path, names: tuple[str, ...]) -> None:
     (tmp_path / "folder").mkdir()
     for name in names:
         (tmp_path / "folder" / name).touch()
-    done = run("score", "folder", cwd=tmp_path)
+    done = warm.run("score", "folder", cwd=tmp_path)
     assert (done.status, done.raw) == (2, b"")
     assert "not scored: folder holds nothing that can be read. Articles end in" in done.errors
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
-def test_no_permission(tmp_path: Path) -> None:
+def test_no_permission(warm: Warm, tmp_path: Path) -> None:
     (tmp_path / "closed.txt").touch(mode=0)
-    done = run("score", "closed.txt", cwd=tmp_path)
+    done = warm.run("score", "closed.txt", cwd=tmp_path)
     assert (done.status, done.raw) == (2, b"")
     assert "not scored: closed.txt may not be read (permission denied)" in done.errors
 
 
-def test_a_broken_file_of_sources_does_not_stop_a_comparison(tmp_path: Path) -> None:
+def test_a_broken_file_of_sources_does_not_stop_a_comparison(warm: Warm, tmp_path: Path) -> None:
     for name in ("002", "003"):
-        (original,) = SEEDS.glob(f"{name}_*.txt")
-        (tmp_path / original.name).write_bytes(original.read_bytes())
+        (tmp_path / f"{name}.txt").write_text(ALLIES)
     (tmp_path / "sources.toml").write_text('["002"\noutlet = "x"\n')
-    done = run(
+    done = warm.run(
         "compare", "002", "003", "--corpus", ".", "-f", "json", "--resamples", "100", cwd=tmp_path
     )
     assert done.status == 2
-    assert [unit["id"] for unit in json.loads(done.text)["units"]] == ["002", "003"]
+    assert json.loads(done.text)["units"] == ["002", "003"]
     (line,) = done.errors.splitlines()
     assert "sources.toml:1 not valid TOML" in line
 
 
-def test_an_article_that_is_too_long_to_compare(folder: Path) -> None:
-    done = run("compare", "good", "long", "--corpus", "bad", cwd=folder)
+def test_an_article_that_is_too_long_to_compare(warm: Warm, folder: Path) -> None:
+    done = warm.run("compare", "bad/good.txt", "bad/long.txt", "--corpus", "none", cwd=folder)
     assert (done.status, done.raw) == (2, b"")
     (line,) = (line for line in done.errors.splitlines() if "error" in line)
     assert "bad/long.txt: has 1031999 characters" in line

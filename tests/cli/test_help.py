@@ -12,7 +12,7 @@ import azstance.cli
 from azstance.config import Config
 from azstance.nlp.pipeline import DEFAULT
 
-from .command import ROOT, environment, run
+from .command import ROOT, Warm, environment, run
 
 COMMANDS = ((), ("score",), ("compare",), ("explain",), ("frames",), ("lexicon", "check"))
 
@@ -25,16 +25,16 @@ def test_without_arguments_help_goes_to_standard_error(command: tuple[str, ...])
 
 
 @pytest.mark.parametrize("command", [("score",), ("compare",), ("explain",)])
-def test_a_command_without_its_arguments(command: tuple[str, ...]) -> None:
-    done = run(*command)
+def test_a_command_without_its_arguments(warm: Warm, command: tuple[str, ...]) -> None:
+    done = warm.run(*command)
     assert (done.status, done.raw) == (2, b"")
     assert "Missing argument" in done.errors
     assert f"azstance {command[0]} -h" in done.errors
 
 
 @pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
-def test_help_has_an_example(command: tuple[str, ...]) -> None:
-    short, long = run(*command, "-h"), run(*command, "--help")
+def test_help_has_an_example(warm: Warm, command: tuple[str, ...]) -> None:
+    short, long = warm.run(*command, "-h"), warm.run(*command, "--help")
     assert short == long
     assert (short.status, short.errors) == (0, "")
     examples = short.text.split("Example")[1]
@@ -42,23 +42,24 @@ def test_help_has_an_example(command: tuple[str, ...]) -> None:
     assert max(map(len, short.text.splitlines())) <= 80
 
 
-def test_help_names_every_command() -> None:
-    text = run("-h").text
+def test_help_names_every_command(warm: Warm) -> None:
+    text = warm.run("-h").text
     for command in ("score", "compare", "explain", "frames", "lexicon"):
         assert f"\n  {command} " in text
 
 
-def test_defaults_that_help_names_are_those_of_the_configuration() -> None:
-    text = " ".join(run("score", "-h").text.split()) + " ".join(run("compare", "-h").text.split())
+def test_defaults_that_help_names_are_those_of_the_configuration(warm: Warm) -> None:
+    both = warm.run("score", "-h").text + warm.run("compare", "-h").text
+    text = " ".join(both.split())
     for key in ("by", "evidence", "level", "resamples", "seed", "jobs", "corpus"):
         option = text.split(f"--{key} ")[1]
         assert f"[default: {getattr(Config, key)}]" in option.split("--")[0]
     assert f"[default: {DEFAULT}]" in text
 
 
-def test_no_type_of_python_is_shown() -> None:
+def test_no_type_of_python_is_shown(warm: Warm) -> None:
     for command in COMMANDS:
-        text = run(*command, "-h").text
+        text = warm.run(*command, "-h").text
         assert "<" not in text
         assert "None" not in text
 
@@ -85,8 +86,8 @@ def test_version() -> None:
         ),
     ],
 )
-def test_the_nearest_is_named(arguments: tuple[str, ...], meant: str) -> None:
-    done = run(*arguments)
+def test_the_nearest_is_named(warm: Warm, arguments: tuple[str, ...], meant: str) -> None:
+    done = warm.run(*arguments)
     assert (done.status, done.raw) == (2, b"")
     assert meant in done.errors
 
@@ -105,14 +106,16 @@ def test_the_nearest_is_named(arguments: tuple[str, ...], meant: str) -> None:
         (("frames", "--codebook", "nosuch"), 'no codebook "nosuch"'),
     ],
 )
-def test_a_wrong_value_is_named_with_its_option(arguments: tuple[str, ...], told: str) -> None:
-    done = run(*arguments)
+def test_a_wrong_value_is_named_with_its_option(
+    warm: Warm, arguments: tuple[str, ...], told: str
+) -> None:
+    done = warm.run(*arguments)
     assert (done.status, done.raw) == (2, b"")
     assert told in done.errors
 
 
-def test_a_wrong_setting_is_named_with_its_place() -> None:
-    done = run("frames", AZSTANCE_SEEDS="3")
+def test_a_wrong_setting_is_named_with_its_place(warm: Warm) -> None:
+    done = warm.run("frames", AZSTANCE_SEEDS="3")
     assert (done.status, done.raw) == (2, b"")
     assert "AZSTANCE_SEEDS" in done.errors
     assert "Did you mean AZSTANCE_SEED?" in done.errors
@@ -155,8 +158,8 @@ def test_importing_the_package_loads_nothing_heavy() -> None:
         ("azstance compare 00", {"000", "001", "002", "003", "004"}),
     ],
 )
-def test_completion(words: str, offered: set[str]) -> None:
-    done = run(
+def test_completion(warm: Warm, words: str, offered: set[str]) -> None:
+    done = warm.run(
         cwd=ROOT,
         COMP_WORDS=words,
         COMP_CWORD=str(words.count(" ")),

@@ -10,12 +10,11 @@ import signal
 import stat
 import subprocess
 import unicodedata
-from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
-from .command import ALLIES, COMMAND, Done, environment, run
+from .command import ALLIES, COMMAND, Done, Warm, environment
 
 HOSTILE = (
     "Azerbaijan and Russia are strategic allies [sic], and [/b] their [bold]partnership[/bold] "
@@ -37,8 +36,8 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def table(folder: Path) -> Done:
-    return run(
+def table(warm: Warm, folder: Path) -> Done:
+    return warm.run(
         "score", "in", "--resamples", "100", "--evidence", "3", cwd=folder, GITHUB_ACTIONS="true"
     )
 
@@ -57,12 +56,14 @@ def test_brackets_come_out_as_they_went_in(table: Done) -> None:
     assert "allies [sic], and [/b] their [bold]partnership[/bold] grows :smile: every" in together
 
 
-def test_a_file_holds_what_would_be_shown_and_no_colour(table: Done, folder: Path) -> None:
+def test_a_file_holds_what_would_be_shown_and_no_colour(
+    warm: Warm, table: Done, folder: Path
+) -> None:
     link = folder / "link.txt"
     (folder / "real.txt").write_text("old")
     (folder / "real.txt").chmod(0o640)
     link.symlink_to("real.txt")
-    done = run(
+    done = warm.run(
         "score", "in", "--resamples", "100", "--evidence", "3", "-o", "link.txt", cwd=folder,
         FORCE_COLOR="1",
     )  # fmt: skip
@@ -73,8 +74,10 @@ def test_a_file_holds_what_would_be_shown_and_no_colour(table: Done, folder: Pat
     assert {path.name for path in folder.iterdir()} == {"in", "link.txt", "real.txt"}
 
 
-def test_no_formula_reaches_a_spreadsheet(folder: Path) -> None:
-    done = run("score", NAME, "rows.jsonl", "--resamples", "100", "-f", "csv", cwd=folder / "in")
+def test_no_formula_reaches_a_spreadsheet(warm: Warm, folder: Path) -> None:
+    done = warm.run(
+        "score", NAME, "rows.jsonl", "--resamples", "100", "-f", "csv", cwd=folder / "in"
+    )
     assert (done.status, done.errors) == (0, "")
     assert not controls(done.text)
     header, *rows = csv.reader(io.StringIO(done.text, newline=""))
@@ -103,75 +106,79 @@ def test_no_formula_reaches_a_spreadsheet(folder: Path) -> None:
     ],
 )
 def test_an_output_that_cannot_be_is_told_before_any_work(
-    folder: Path, target: str, told: str
+    warm: Warm, folder: Path, target: str, told: str
 ) -> None:
     # The pipeline does not exist either; that it is not what is told shows that nothing was loaded.
-    done = run("score", "in", "-o", target, "--pipeline", "nonexistent_model", cwd=folder)
+    done = warm.run("score", "in", "-o", target, "--pipeline", "nonexistent_model", cwd=folder)
     assert (done.status, done.raw) == (2, b"")
     assert told in done.errors.lower()
     assert "nonexistent" not in done.errors
     assert (folder / "in" / NAME).read_text(encoding="utf-8") == HOSTILE
 
 
-@pytest.mark.parametrize("arguments", [("frames",), ("lexicon", "check", "nosuch")])
-def test_a_device_is_written_to_and_not_replaced(arguments: tuple[str, ...]) -> None:
-    """`> /dev/full`: the disk is full. And closed streams are no reason for a traceback."""
-    for redirection in (">/dev/full", ">&-", "2>&-", ">&- 2>&-", "<&- >/dev/full 2>&-"):
-        done = subprocess.run(
-            ["sh", "-c", f'exec "$@" {redirection}', "sh", *COMMAND, *arguments],
-            capture_output=True, env=environment(), check=False,
-        )  # fmt: skip
-        expected = 0 if redirection == "2>&-" and arguments == ("frames",) else 2
-        assert done.returncode == expected, (redirection, done)
-        lines = done.stderr.decode().splitlines()
-        assert len(lines) == (0 if "2>" in redirection else 1)
-        assert not any("Traceback" in line or "internal" in line for line in lines)
+@pytest.mark.parametrize(
+    ("redirection", "arguments", "status", "told"),
+    [
+        (">/dev/full", ("frames",), 2, "standard output: cannot be written: no space left"),
+        (">/dev/full", ("--help",), 2, "the output cannot be written (no space left"),
+        (">&-", ("frames",), 2, "standard output: is closed. Name a file with --output."),
+        ("2>&-", ("score", "missing.txt"), 2, ""),
+        ("2>/dev/full", ("score", "missing.txt"), 2, ""),
+        ("<&- >&- 2>&-", ("frames",), 2, ""),
+    ],
+)
+def test_streams_that_are_closed_or_full(
+    tmp_path: Path, redirection: str, arguments: tuple[str, ...], status: int, told: str
+) -> None:
+    done = subprocess.run(
+        ["sh", "-c", f'exec "$@" {redirection}', "sh", *COMMAND, *arguments],
+        cwd=tmp_path, capture_output=True, env=environment(), check=False, text=True,
+    )  # fmt: skip
+    assert (done.returncode, done.stdout) == (status, "")
+    assert len(done.stderr.splitlines()) == (1 if told else 0)
+    assert told in done.stderr
 
 
-def test_output_to_a_device(tmp_path: Path) -> None:
+def test_output_to_a_device(warm: Warm, tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text(ALLIES)
-    done = run("score", "a.txt", "-f", "json", "-o", "/dev/stdout", cwd=tmp_path)
+    done = warm.run("score", "a.txt", "-f", "json", "-o", "/dev/stdout", cwd=tmp_path)
     assert (done.status, done.errors) == (0, "")
     assert json.loads(done.text)["articles"][0]["id"] == "a"
-    assert not Path("/dev/stdout").resolve().is_file()
+    assert Path("/dev/stdout").is_symlink()
+    done = warm.run("score", "a.txt", "-o", "/dev/null", cwd=tmp_path)
+    assert (done.status, done.raw, done.errors) == (0, b"", "")
+    assert Path("/dev/null").is_char_device()
 
 
-@pytest.mark.parametrize("name", ["a.txt", "missing.txt"])
-def test_a_reader_who_has_seen_enough(tmp_path: Path, name: str) -> None:
+def test_a_reader_who_has_seen_enough(tmp_path: Path) -> None:
     """A broken pipe is quiet, and the status is what it would have been."""
     (tmp_path / "a.txt").write_text(ALLIES)
     reading, writing = os.pipe()
     os.close(reading)
-    process = subprocess.Popen(
-        [*COMMAND, "score", "a.txt", name, "-f", "json"],
+    done = subprocess.run(
+        [*COMMAND, "score", "a.txt", "missing.txt", "-f", "json"],
         cwd=tmp_path, stdin=subprocess.DEVNULL, stdout=writing, stderr=subprocess.PIPE,
-        env=environment(),
+        env=environment(), check=False,
     )  # fmt: skip
     os.close(writing)
-    _, errors = process.communicate(timeout=120)
-    if name == "a.txt":
-        assert (process.returncode, errors) == (0, b"")
-    else:
-        assert process.returncode == 2
-        assert errors.startswith(b"azstance: not scored: missing.txt ")
-        assert len(errors.splitlines()) == 1
+    (line,) = done.stderr.decode().splitlines()
+    assert line.startswith("azstance: not scored: missing.txt ")
+    assert done.returncode == 2
+    reading, writing = os.pipe()
+    os.close(reading)
+    done = subprocess.run(
+        [*COMMAND, "frames"], stdout=writing, stderr=subprocess.PIPE, env=environment(), check=False
+    )
+    os.close(writing)
+    assert (done.returncode, done.stderr) == (0, b"")
 
 
 class Terminal:
-    """A command with its standard error, and if asked for its other streams, on a terminal."""
+    """A terminal for some of the streams of a command, and what was shown on it."""
 
-    def __init__(self, arguments: Sequence[str], cwd: Path, *streams: str, **extra: str) -> None:
-        self._own, theirs = os.openpty()
-        ends = {name: theirs if name in streams else None for name in ("stdin", "stdout", "stderr")}
-        self.process = subprocess.Popen(
-            [*COMMAND, *arguments],
-            cwd=cwd,
-            env=environment(**extra),
-            stdin=ends["stdin"] or subprocess.PIPE,
-            stdout=ends["stdout"] or subprocess.PIPE,
-            stderr=ends["stderr"] or subprocess.PIPE,
-        )
-        os.close(theirs)
+    def __init__(self) -> None:
+        self._own, self.theirs = os.openpty()
+        self.path = os.ttyname(self.theirs)
         self.shown = b""
 
     def until(self, text: bytes) -> None:
@@ -179,12 +186,12 @@ class Terminal:
         while text not in self.shown:
             assert self._read(), self.shown
 
-    def rest(self) -> int:
-        """Read on to the end: the exit status."""
+    def rest(self) -> str:
+        """Read on until everybody else has left: all that was shown."""
         while self._read():
             pass
         os.close(self._own)
-        return self.process.wait(timeout=60)
+        return self.shown.decode("utf-8")
 
     def _read(self) -> bytes:
         try:
@@ -195,39 +202,55 @@ class Terminal:
         return piece
 
 
+def on_terminal(
+    warm: Warm, streams: str, *arguments: str, cwd: Path, **extra: str
+) -> tuple[int, str]:
+    """Status, and what was shown; `streams` are the numbers of those that are a terminal."""
+    terminal = Terminal()
+    paths = [terminal.path if str(n) in streams else os.devnull for n in range(3)]
+    with warm.started(arguments, cwd, (paths[0], paths[1], paths[2]), **extra):
+        # The child has opened the terminal when something shows on it, or when it has ended.
+        terminal.until(b"\n")
+        os.close(terminal.theirs)
+        shown = terminal.rest()
+    return warm.status, shown
+
+
 def test_interrupted(tmp_path: Path) -> None:
     """Ctrl-C: one line, status 130, and neither a result nor a part of one."""
-    command = Terminal(("score", "-", "-o", "out.json", "-f", "json"), tmp_path, "stderr")
-    command.until(b"scoring")  # and now it waits for a text that never comes
-    command.process.send_signal(signal.SIGINT)
-    assert command.rest() == 130
-    lines = command.shown.decode().replace("\r", "\n").splitlines()
-    assert [line for line in lines if "azstance" in line] == ["azstance: interrupted."] or [
-        line for line in lines if line.endswith("azstance: interrupted.")
-    ]
-    assert command.shown.count(b"interrupted") == 1
-    assert b"Traceback" not in command.shown
+    terminal = Terminal()
+    with subprocess.Popen(
+        [*COMMAND, "score", "-", "-o", "out.json", "-f", "json"],
+        cwd=tmp_path, stdin=subprocess.PIPE, stderr=terminal.theirs, env=environment(),
+    ) as process:  # fmt: skip
+        os.close(terminal.theirs)
+        terminal.until(b"scoring")  # and now it waits for a text that never comes
+        process.send_signal(signal.SIGINT)
+        shown = terminal.rest()
+    assert process.returncode == 130
+    assert shown.count("azstance") == 1
+    assert shown.endswith("azstance: interrupted.\r\n")
     assert not list(tmp_path.iterdir())
 
 
-def test_progress_on_a_terminal(tmp_path: Path) -> None:
+def test_progress_on_a_terminal(warm: Warm, tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text(ALLIES)
-    command = Terminal(("score", "a.txt", "-o", "a.json", "-f", "json"), tmp_path, "stderr")
-    assert command.rest() == 0
-    assert b"0/1" in command.shown
-    assert b"1/1" in command.shown
+    arguments = ("score", "a.txt", "-o", "a.json", "-f", "json")
+    status, shown = on_terminal(warm, "2", *arguments, cwd=tmp_path)
+    assert status == 0
+    assert "0/1" in shown
+    assert "1/1" in shown
 
 
-@pytest.mark.parametrize(("option", "terminal"), [("-q", "xterm"), ("--quiet", "dumb")])
-def test_no_progress_when_quiet(tmp_path: Path, option: str, terminal: str) -> None:
+@pytest.mark.parametrize(("options", "terminal"), [(("-q",), "xterm"), ((), "dumb")])
+def test_no_progress(warm: Warm, tmp_path: Path, options: tuple[str, ...], terminal: str) -> None:
     """A terminal as standard input does not hang either: nothing is piped into it."""
-    arguments = ("score", "-", option, "-o", "a.json")
-    command = Terminal(arguments, tmp_path, "stderr", "stdin", TERM=terminal)
-    assert command.rest() == 2
-    text = command.shown.decode()
-    assert "not scored: - standard input is a terminal" in text
-    assert "scoring" not in text
-    assert not controls(text)
+    arguments = ("score", "-", *options, "-o", "a.json")
+    status, shown = on_terminal(warm, "02", *arguments, cwd=tmp_path, TERM=terminal)
+    assert status == 2
+    assert "not scored: - standard input is a terminal" in shown
+    assert "scoring" not in shown
+    assert not controls(shown)
 
 
 @pytest.mark.parametrize(
@@ -239,11 +262,18 @@ def test_no_progress_when_quiet(tmp_path: Path, option: str, terminal: str) -> N
         ({"TERM": "dumb", "FORCE_COLOR": "1"}, True),
     ],
 )
-def test_colour_is_for_terminals(tmp_path: Path, extra: dict[str, str], coloured: bool) -> None:
-    command = Terminal(("frames",), tmp_path, "stdout", **extra)
-    assert command.rest() == 0
-    assert (b"\x1b" in command.shown) is coloured
-    assert "\x1b" not in run("frames", cwd=tmp_path, GITHUB_ACTIONS="true").text
+def test_colour_is_for_terminals(
+    warm: Warm, tmp_path: Path, extra: dict[str, str], coloured: bool
+) -> None:
+    status, shown = on_terminal(warm, "1", "frames", cwd=tmp_path, **extra)
+    assert status == 0
+    assert ("\x1b" in shown) is coloured
+
+
+def test_no_colour_in_a_pipe(warm: Warm) -> None:
+    for arguments in (("frames",), ("--help",), ("scor",)):
+        done = warm.run(*arguments, GITHUB_ACTIONS="true")
+        assert not controls(done.text + done.errors)
 
 
 @pytest.mark.parametrize("debug", [False, True])

@@ -38,6 +38,8 @@ AFFIRM, DENY, NONE = "affirm", "deny", None
         ("The alliance between Azerbaijan and Russia is fading.", DENY),
         ("The alliance of Baku and Moscow has evaporated.", DENY),
         ("The alliance between Baku and Moscow is a myth.", DENY),
+        # a failure before it and a decline after it say the same
+        ("Rumours of an alliance between Baku and Moscow are baseless.", DENY),
         # irony and belittling
         ("There was little to celebrate for Baku and Moscow as allies.", DENY),
         ("The harvest of Azerbaijan is hardly related to its alliance with Russia.", DENY),
@@ -155,24 +157,25 @@ def test_a_conceded_cue_is_shown_and_not_counted(reader: Reader) -> None:
     assert not cue.counted
 
 
+@pytest.mark.parametrize(
+    ("text", "alliance"),
+    [
+        ("Azerbaijan has not failed to become an ally of Russia.", AFFIRM),
+        ("Russia calls Azerbaijan an ally, but in truth the alliance does not exist.", DENY),
+    ],
+)
+def test_turned_twice_or_after_the_but(reader: Reader, text: str, alliance: str) -> None:
+    assert reader.codes(text).get("alliance") == alliance
+
+
 # Sentences that come out wrong today, each for the reason beside it; xfail is strict.
 @pytest.mark.parametrize(
     ("text", "alliance"),
     [
         pytest.param(
-            "Azerbaijan has not failed to become an ally of Russia.",
-            AFFIRM,
-            marks=pytest.mark.xfail(reason="the decline 'have .. failed' swallows the 'not'"),
-        ),
-        pytest.param(
             "Nothing can shake the alliance of Baku and Moscow.",
             AFFIRM,
             marks=pytest.mark.xfail(reason="'shake' is no failure that 'nothing' could turn back"),
-        ),
-        pytest.param(
-            "Russia calls Azerbaijan an ally, but in truth the alliance does not exist.",
-            DENY,
-            marks=pytest.mark.xfail(reason="'not exist' is not among the declines"),
         ),
     ],
 )
