@@ -72,13 +72,16 @@ class Warm:
             text=True,
         )
 
-    def run(self, *arguments: str | Path, cwd: Path | str = "/", **extra: str) -> Done:
-        """Run `azstance` with these arguments and nothing on standard input."""
+    def run(
+        self, *arguments: str | Path, cwd: Path | str = "/", input: bytes = b"", **extra: str
+    ) -> Done:
+        """Run `azstance` with these arguments; `extra` are variables of its environment."""
         with tempfile.TemporaryDirectory() as folder:
-            out, err = Path(folder, "out"), Path(folder, "err")
+            given, out, err = Path(folder, "in"), Path(folder, "out"), Path(folder, "err")
+            given.write_bytes(input)
             out.touch()
             err.touch()
-            with self.started(arguments, cwd, (os.devnull, str(out), str(err)), **extra):
+            with self.started(arguments, cwd, (str(given), str(out), str(err)), **extra):
                 pass
             return Done(self.status, out.read_bytes(), err.read_text(encoding="utf-8"))
 

@@ -62,8 +62,8 @@ def test_python_gives_the_same_records(seeds: Done) -> None:
     assert alone == beside
 
 
-def test_standard_input() -> None:
-    done = run("score", "-", "--format", "jsonl", input=ALLIES.encode())
+def test_standard_input(warm: Warm) -> None:
+    done = warm.run("score", "-", "--format", "jsonl", input=ALLIES.encode())
     assert (done.status, done.errors) == (0, "")
     articles = [row for row in map(json.loads, done.text.splitlines()) if "sentences" in row]
     assert [article["id"] for article in articles] == ["stdin"]
