@@ -34,9 +34,10 @@ _STRING = re.compile(
 )
 _SCALAR = re.compile(r"[^,\]}#\n]+")
 _FLAT_ARRAY = re.compile(rf"\[(?:[^\[\]{{}}\"'#]++|#[^\n]*|{_STRING.pattern})*+\]", re.DOTALL)
-# The commonest line of all, `key = value`, in one step: the key, and where its value begins.
+# The commonest line of all, `key = value`, in one step: the key, and where its value begins. What
+# matched as a value stays so (?>), or a text would be read on past its end where a comment follows.
 _SIMPLE_PAIR = re.compile(
-    rf"([A-Za-z0-9_-]+)[ \t]*=[ \t]*()(?:{_FLAT_ARRAY.pattern}|{_STRING.pattern}|[\w.+-]++)"
+    rf"([A-Za-z0-9_-]+)[ \t]*=[ \t]*()(?>{_FLAT_ARRAY.pattern}|{_STRING.pattern}|[\w.+-]++)"
     r"[ \t]*(?:\n\s*|\Z)",
     re.DOTALL,
 )

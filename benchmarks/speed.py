@@ -3,7 +3,7 @@
     uv run python benchmarks/speed.py [RUNS]
 
 Whole processes, in turn (A B A B ...), after one warm-up each; prints medians and the median of the
-ratios pair by pair. Also times `azstance --help`. Quote the ratios: absolute times are the machine's.
+ratios pair by pair. Also times `azstance --help`. Quote the ratios: the times are the machine's.
 """
 
 from __future__ import annotations

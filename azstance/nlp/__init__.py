@@ -1,1 +1,1 @@
-"""The spaCy layer: everything that knows spaCy is in this package, and nothing of spaCy leaves it."""
+"""The spaCy layer: what knows spaCy is in this package, and nothing of spaCy leaves it."""

@@ -124,10 +124,8 @@ class PairBinder:
             return self._no(holders, "somebody else's")
         if self.second in near.sentence:
             return self._over(near, "stands in the sentence")
-        if self.first in holders:
-            return self._no(holders, "somebody else's")
-        if near.sentence - {self.first} - self.region:
-            return self._no(near.sentence, "somebody else's")
+        if self.first in holders or near.sentence - {self.first} - self.region:
+            return self._no(holders or near.sentence, "somebody else's")
         if self.second in context.recent:
             return self._yes({self.second}, "from the sentence before", sure=False)
         return self._no(near.sentence, f"{self.second} is not in sight")

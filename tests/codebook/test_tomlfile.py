@@ -309,3 +309,8 @@ def test_nearest() -> None:
     assert nearest("Phrasess", ["phrases", "polarity"]) == "phrases"
     assert nearest("zzz", ["phrases"]) is None
     assert nearest("x", []) is None
+
+
+def test_a_comment_after_a_text_of_several_lines_does_not_prolong_it(tmp_path: Path) -> None:
+    text = 'a = """\n[no]\n""" # x = [\nb = """\n"""\n'
+    assert parse_toml(text.encode(), tmp_path / "x.toml", CodebookError).line("b") == 4
