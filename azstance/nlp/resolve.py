@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from azstance.codebook import CueEntry
     from azstance.nlp.lexicon import Found, Lexicon
 
+_Effect = tuple[str, str, str]
 _MEMORY = 2
 _UNSURE = 0.85
 _SUBORDINATE = 0.85
@@ -69,29 +70,39 @@ class CueResolver:
         near = pair.near_actors(cue, mentions, pair_names, located=entry.about == "second")
         bound = self._binder.bind(entry.about, near, context)
         effects = list(scoped.effects)
-        weight = entry.weight
-        if not bound.ok:
-            actors = ", ".join(bound.actors) or "nobody named"
-            effects.append(("pair", actors, f"{bound.why}, not counted"))
-        elif not bound.sure:
-            weight *= _UNSURE
-            effects.append(("pair", ", ".join(bound.actors), f"{bound.why}, counts less"))
-        if tree.depth(cue.root):
-            weight *= _SUBORDINATE
-            effects.append(("focus", cue.sent.root.text, "not in the main clause, counts less"))
-        if scoped.modality == "hedged":
-            weight *= _HEDGED
-        if contrast:
-            weight *= _BEFORE_BUT
-            effects.append(("focus", contrast, "what follows is the point, counts less"))
+        factors = self._factors(cue, bound, scoped, contrast, effects)
+        if not entry.weight:
+            effects = [("guard", cue.text, "codes nothing: keeps shorter cues in it from counting")]
         return {
             "polarity": str(scoped.polarity),
             "modality": str(scoped.modality),
-            "counted": bound.ok and scoped.counted,
-            "weight": round(weight, 4),
+            "counted": bool(entry.weight) and bound.ok and scoped.counted,
+            "weight": round(entry.weight * factors, 4),
             "pair": list(bound.actors),
             "effects": [list(effect) for effect in effects],
         }
+
+    @staticmethod
+    def _factors(
+        cue: Span, bound: pair.Bound, scoped: scope.Scoped, contrast: str, effects: list[_Effect]
+    ) -> float:
+        """What lowers the weight of a cue, as one factor; the reasons are added to `effects`."""
+        factor = 1.0
+        actors = ", ".join(bound.actors)
+        if not bound.ok:
+            effects.append(("pair", actors or "nobody named", f"{bound.why}, not counted"))
+        elif not bound.sure:
+            factor *= _UNSURE
+            effects.append(("pair", actors, f"{bound.why}, counts less"))
+        if tree.depth(cue.root):
+            factor *= _SUBORDINATE
+            effects.append(("focus", cue.sent.root.text, "not in the main clause, counts less"))
+        if scoped.modality == "hedged":
+            factor *= _HEDGED
+        if contrast:
+            factor *= _BEFORE_BUT
+            effects.append(("focus", contrast, "what follows is the point, counts less"))
+        return factor
 
     def _contexts(self, doc: Doc) -> Mapping[int, tuple[pair.Context, list[Span]]]:
         """Per sentence start: what the text before says of the actors, and its own mentions."""
