@@ -10,7 +10,7 @@ from azstance.scoring.tally import frame_coding
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from azstance.records import Coding, Polarity, Sentence
+    from azstance.records import Coding, Cue, Polarity, Sentence
     from azstance.scoring.tally import Text
 
 _FIRMNESS = {Modality.ASSERTED: 0, Modality.HEDGED: 1, Modality.PREDICTED: 2}
@@ -22,8 +22,9 @@ def best_sentences(
     """The `limit` strongest (article id, sentence) that affirm or deny `frame`, strongest first.
 
     In this order: the author's voice before anybody else's; asserted before hedged before
-    predicted; body text before headings; the likelier coding; more cues of its own; and of equals
-    the earlier one (by article id, then sentence number).
+    predicted; body text before headings; sentences that name the actors they are about, and so can
+    be read by themselves, before those that lean on the text before; the likelier coding; more cues
+    of its own; and of equals the earlier one (by article id, then sentence number).
     """
     found = []
     for article, sentences in texts:
@@ -37,11 +38,12 @@ def best_sentences(
 
 def _rank(
     article: str, sentence: Sentence, coding: Coding
-) -> tuple[bool, int, bool, float, int, str, int]:
+) -> tuple[bool, int, bool, bool, float, int, str, int]:
     return (
         sentence.voice is not Voice.AUTHOR,
         _FIRMNESS[coding.modality],
         sentence.heading,
+        not _stands_alone(sentence, coding),
         -coding.probability,
         -_own_cues(sentence, coding),
         article,
@@ -51,7 +53,18 @@ def _rank(
 
 def _own_cues(sentence: Sentence, coding: Coding) -> int:
     """Cues of the sentence itself behind the coding; a frame taken over from before has none."""
-    return sum(
-        cue.counted and cue.frame == coding.frame and cue.polarity is coding.polarity
+    return len(_behind(sentence, coding))
+
+
+def _stands_alone(sentence: Sentence, coding: Coding) -> bool:
+    """Whether the sentence names all actors that one of the cues behind the coding is about."""
+    named = {mention.actor for mention in sentence.actors}
+    return any(cue.pair and named.issuperset(cue.pair) for cue in _behind(sentence, coding))
+
+
+def _behind(sentence: Sentence, coding: Coding) -> list[Cue]:
+    return [
+        cue
         for cue in sentence.cues
-    )
+        if cue.counted and cue.frame == coding.frame and cue.polarity is coding.polarity
+    ]

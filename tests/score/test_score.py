@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from azstance.errors import CodebookError, ConfigError
-from azstance.records import Cue, Modality, Polarity, Verdict
+from azstance.records import Cue, Mention, Modality, Polarity, Verdict
 from azstance.scoring.intervals import wilson
 from azstance.scoring.score import Scale, Settings, group_key, score_article, score_group
 
@@ -162,6 +162,14 @@ def test_of_equals_the_one_with_more_counted_cues_then_the_earlier_is_the_better
     many = replace(sentence("rift+", 3), cues=(CUE,))
     uncounted = replace(sentence("rift+", 2), cues=(replace(CUE, counted=False),))
     assert best(sentence("rift+", 1), uncounted, many) == [3, 1, 2]
+
+
+def test_a_sentence_that_names_its_actors_is_better_evidence_than_a_likelier_one_that_does_not():
+    about = (replace(CUE, pair=("Azerbaijan", "Russia")),)
+    both = (Mention("Azerbaijan", "Baku", 0, 4), Mention("Russia", "Moscow", 5, 11))
+    leaning = replace(sentence("rift+", 1, probability=0.9), cues=about, actors=both[:1])
+    naming = replace(sentence("rift+", 2, probability=0.6), cues=about, actors=both)
+    assert best(leaning, naming) == [2, 1]
 
 
 def test_evidence_for_and_against_are_kept_apart_and_limited():
