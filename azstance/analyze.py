@@ -21,6 +21,7 @@ from azstance.scoring.scale import Scale, Settings
 
 if TYPE_CHECKING:
     from azstance.comparison_records import Comparison, Unit
+    from azstance.evaluating.records import Agreement, Evaluation, Request, Sampling
 
 Progress = Callable[[int], None]
 BACKGROUND = 200
@@ -108,6 +109,49 @@ def explain_id(name: str, config: Config) -> ArticleResult:
     results, _ = _analyze(inputs, codebook, config, lambda done: None)
     _all_scored(named, results, inputs.skipped)
     return results[0]
+
+
+def evaluate_codes(
+    asked: Request, config: Config, progress: Progress = lambda done: None
+) -> Evaluation:
+    """Code the sentences of a gold file as they are given, and measure the codes against its.
+
+    Raises ArticleError where a file is not as it should be or an article cannot be coded.
+    """
+    from azstance.evaluating.evaluate import evaluate
+    from azstance.evaluating.gold import read_labels, read_rows
+    from azstance.evaluating.pairs import articles_of
+    from azstance.evaluating.records import Run
+
+    codebook = load_codebook(config.codebook)
+    frames = codebook.frame_names
+    rows = read_rows(asked.gold, frames)
+    labels = None if asked.labels is None else read_labels(asked.labels, frames)
+    coders = None if asked.coders is None else agree_codes(*asked.coders, config)
+    inputs = _Inputs(articles_of(rows, asked.gold))
+    # Of the scores only two figures without an interval are looked at.
+    results, pipeline = _analyze(inputs, codebook, replace(config, resamples=100), progress)
+    for skip in inputs.skipped:
+        raise ArticleError(skip.reason, where=skip.path)
+    info = codebook_info(codebook)
+    run = Run(asked.gold, frames, info, pipeline, _sampling(config), asked.errors)
+    return replace(evaluate(run, rows, results, labels), coders=coders)
+
+
+def agree_codes(first: str, second: str, config: Config) -> Agreement:
+    """Agreement of the codes of two files. Raises ArticleError where one is not as it should be."""
+    from azstance.evaluating.agree import agree
+    from azstance.evaluating.gold import read_rows
+
+    frames = load_codebook(config.codebook).frame_names
+    coders = (read_rows(first, frames, text=False), read_rows(second, frames, text=False))
+    return agree((first, second), coders, frames, _sampling(config))
+
+
+def _sampling(config: Config) -> Sampling:
+    from azstance.evaluating.records import Sampling
+
+    return Sampling(config.level, config.resamples, config.seed)
 
 
 def _named(names: Sequence[str], config: Config) -> list[Article | Skipped]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
-from azstance.cli import INCOMPLETE, closing, output
+from azstance.cli import INCOMPLETE, closing, measuring, output
 from azstance.cli import options as opt
 from azstance.errors import ArticleError, ConfigError
 
@@ -211,6 +211,9 @@ def lexicon_check(folder: opt.Folder = None, pipeline: opt.Pipeline = None) -> N
         stdout.writelines(f"{plain(line)}\n" for line in problems or [good])
     if problems:
         raise typer.Exit(INCOMPLETE)
+
+
+measuring.register(app)
 
 
 def _config(**overrides: Any) -> Config:

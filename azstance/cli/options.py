@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 _FORMATS = ("table", "json", "jsonl", "csv", "markdown")
 
 
-def _among(names: Iterable[str]) -> Callable[[str], list[str]]:
+def among(names: Iterable[str]) -> Callable[[str], list[str]]:
+    """What a shell completes to one of `names`."""
     return lambda incomplete: [name for name in names if name.startswith(incomplete)]
 
 
@@ -53,7 +54,7 @@ By = Annotated[
         "--by",
         metavar="UNIT",
         help=f"What a score is of: {', '.join(BY[:-1])} or {BY[-1]}. [default: {Defaults.by}]",
-        autocompletion=_among(BY),
+        autocompletion=among(BY),
     ),
 ]
 Format = Annotated[
@@ -64,7 +65,7 @@ Format = Annotated[
         metavar="FORMAT",
         help=f"{', '.join(_FORMATS[:-1])} or {_FORMATS[-1]}. [default: table]",
         show_default=False,
-        autocompletion=_among(_FORMATS),
+        autocompletion=among(_FORMATS),
     ),
 ]
 Output = Annotated[

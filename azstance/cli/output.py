@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
@@ -35,6 +35,11 @@ def check(format: str, output: str | None, inputs: Sequence[str] = ()) -> None:
     if output is None:
         _standard_output()
         return
+    check_file(output, inputs)
+
+
+def check_file(output: str, inputs: Sequence[str] = ()) -> None:
+    """Say before any work that a file cannot be written, or is one of those to be read."""
     problem = _unwritable(Path(output))
     if problem:
         remedy = "Name a file in a folder that you may write to."
@@ -89,6 +94,16 @@ def write(record: Report | Comparison, format: str, output: str | None, evidence
         raise ConfigError(f"cannot be written: {reason}.", where=output) from error
 
 
+def write_lines(output: str, lines: Iterable[str]) -> None:
+    """Write lines of data to a file, whole or not at all."""
+    try:
+        with _whole_file(Path(output)) as file:
+            file.writelines(lines)
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        raise ConfigError(f"cannot be written: {reason}.", where=output) from error
+
+
 def _drawn(record: Report | Comparison, format: str, file: TextIO, evidence: int) -> str:
     """A table for a file: as wide as it would be on standard output, never in colour."""
     from azstance.render import render
@@ -138,10 +153,10 @@ def printing() -> Iterator[TextIO]:
 
 
 @contextmanager
-def progress(quiet: bool, files: Sequence[str]) -> Iterator[Progress]:
+def progress(quiet: bool, files: Sequence[str] | None) -> Iterator[Progress]:
     """A bar on standard error that counts articles; only on a terminal, and not with --quiet.
 
-    Of `files` that hold one article each the number is known beforehand.
+    Of `files` that hold one article each the number is known beforehand; None stands for others.
     """
     if quiet or sys.stderr is None or not sys.stderr.isatty() or os.environ.get("TERM") == "dumb":
         yield lambda done: None
@@ -149,7 +164,8 @@ def progress(quiet: bool, files: Sequence[str]) -> Iterator[Progress]:
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
-    total = None if any(path.lower().endswith(_RECORDS) for path in files) else len(files)
+    single = files is not None and not any(path.lower().endswith(_RECORDS) for path in files)
+    total = len(files) if files is not None and single else None
     console = Console(stderr=True, markup=False, emoji=False, highlight=False)
     columns = (TextColumn("scoring"), BarColumn(), MofNCompleteColumn(), TextColumn("articles"))
     # Without a thread that redraws: the processes that share the work are forked from this one.

@@ -22,6 +22,10 @@ def newcomer(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for number, name in (("000", "plan.txt"), ("003", "visit.txt")):
         shutil.copy(next((ROOT / "seeds").glob(f"{number}_*")), home / "articles" / name)
     shutil.copy(home / "articles" / "visit.txt", home / "article.txt")
+    coded = ROOT / "tests" / "gold"
+    for name in ("gold.jsonl", "first.jsonl", "second.jsonl"):
+        shutil.copy(coded / "seeds.jsonl", home / name)
+    shutil.copy(coded / "seeds_articles.jsonl", home / "gold_articles.jsonl")
     (home / "news.csv").write_text(
         "body,newspaper,day\n"
         '"Russia and Azerbaijan are close allies. Their trade grows.",Example Daily,2024-03-31\n',

@@ -30,7 +30,9 @@ NOT_RUN = (
     "AZSTANCE_GOLDEN=write uv run pytest",
     ".ci/run",
 )
-COMMANDS = ("score", "compare", "explain", "frames", "lexicon", "lexicon check")
+COMMANDS = (
+    "score", "compare", "explain", "frames", "evaluate", "agree", "lexicon", "lexicon check",
+)  # fmt: skip
 
 
 def command_lines(block: CodeBlock) -> Iterator[str]:

@@ -1,10 +1,11 @@
-"""How well sentences are coded, against sentences coded by hand.
+"""How well sentences are coded, against sentences coded by hand: the figures of the floors.
 
     python -m tests.gold.measure FILE.jsonl
 
-A row of the file is a sentence: `doc`, `n`, `text`, `frames` {frame: polarity}, `voice`, and where
-there are any `furniture` and `disputed`. The rows of a doc make one article, a block per sentence,
-without its furniture; disputed rows are read for their context and left out of the figures.
+The short form of `azstance evaluate`; the arithmetic is that of azstance.evaluating. A row of the
+file is a sentence, as docs/evaluation.md describes it. The rows of a doc make one article, a block
+per sentence, without its furniture; disputed rows are read for their context and left out of the
+figures.
 """
 
 from __future__ import annotations
@@ -12,103 +13,80 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
 from azstance.codebook import Codebook, load_codebook
 from azstance.coding import code_article
-from azstance.records import Article, Block, Sentence, SourceCard
+from azstance.evaluating import formulas, records
+from azstance.evaluating.pairs import articles_of, pairs_of, tables, voices
+from azstance.evaluating.records import Pair
 
 if TYPE_CHECKING:
     from spacy.language import Language
 
 Row = dict[str, Any]
-Codes = dict[str, str]
-
-
-@dataclass(frozen=True)
-class Pair:
-    """A sentence with the codes that it should have, and those it got; likewise its voice."""
-
-    row: Row
-    wanted: Codes
-    got: Codes
-    voice_wanted: str | None
-    voice_got: str | None
 
 
 def read_rows(path: str | Path) -> list[Row]:
     """The rows of a file of coded sentences."""
-    lines = Path(path).read_text(encoding="utf-8").splitlines()
+    lines = Path(path).read_text(encoding="utf-8").split("\n")
     return [json.loads(line) for line in lines if line.strip()]
-
-
-def articles(rows: Iterable[Row]) -> list[tuple[Article, list[Row]]]:
-    """An article per doc with its body rows, in the order of the file."""
-    docs: dict[str, list[Row]] = {}
-    for row in rows:
-        if not row.get("furniture"):
-            docs.setdefault(row["doc"], []).append(row)
-    return [(_article(doc, body), body) for doc, body in docs.items()]
-
-
-def _article(doc: str, body: Sequence[Row]) -> Article:
-    blocks = tuple(Block(row["text"], ((0, row["n"]),), sentences=(0,)) for row in body)
-    return Article(doc, f"{doc}.txt", SourceCard(), blocks)
 
 
 def code(rows: Iterable[Row], nlp: Language, codebook: Codebook) -> list[Pair]:
     """Run the rows through the pipeline and stand what it says beside what it should say."""
     from azstance.nlp import pipeline
 
-    pairs = []
-    for article, body in articles(rows):
-        found = pipeline.annotate(nlp, article)
-        coded = code_article(found, codebook.frame_names, codebook.carried)
-        by_line = {sentence.line: sentence for sentence in coded}
-        pairs += [_pair(row, by_line.get(row["n"])) for row in body if not row.get("disputed")]
-    return pairs
+    by_line = dict(enumerate(rows, 1))
+    coded = [_row(line, row) for line, row in by_line.items()]
+    sentences = [
+        sentence
+        for article in articles_of(coded)
+        for sentence in code_article(
+            pipeline.annotate(nlp, article), codebook.frame_names, codebook.carried
+        )
+    ]
+    return [replace(p, row=by_line[p.row.line]) for p in pairs_of(coded, sentences)]
 
 
-def _pair(row: Row, sentence: Sentence | None) -> Pair:
-    """A row without letters has no sentence, and so neither codes nor voice."""
-    codes = {c.frame: str(c.polarity) for c in sentence.codings} if sentence else {}
-    voice = str(sentence.voice) if sentence else None
-    return Pair(row, row["frames"], codes, row["voice"], voice)
+def _row(line: int, row: Row) -> records.Row:
+    marks = bool(row.get("disputed")), bool(row.get("furniture"))
+    return records.Row(line, row["doc"], row["n"], row["text"], row["frames"], row["voice"], *marks)
 
 
-def f1(right: int, wrong: int, missed: int) -> float:
-    """Harmonic mean of precision and recall; 0 where nothing is right."""
-    return 2 * right / (2 * right + wrong + missed) if right else 0.0
+def _frames(pairs: Sequence[Pair]) -> list[str]:
+    return sorted({frame for p in pairs for frame in (*p.wanted, *p.got)})
 
 
 def presence(pairs: Sequence[Pair], frame: str) -> tuple[float, int]:
     """F1 of "the frame is there", whatever its polarity, and how often it is there."""
-    right = sum(frame in p.wanted and frame in p.got for p in pairs)
-    wanted = sum(frame in p.wanted for p in pairs)
-    got = sum(frame in p.got for p in pairs)
-    return f1(right, got - right, wanted - right), wanted
+    right, gold, coded = formulas.presence(tables(pairs, [frame])[0])
+    return _known(formulas.f1(right, gold, coded)), int(gold)
 
 
 def mean_presence(pairs: Sequence[Pair]) -> float:
     """Mean of the presence F1 over the frames that occur in the hand-coded sentences."""
-    frames = sorted({frame for p in pairs for frame in p.wanted})
-    return sum(presence(pairs, frame)[0] for frame in frames) / len(frames) if frames else 0.0
+    return _known(formulas.macro_f1(tables(pairs, _frames(pairs))))
 
 
 def micro(pairs: Sequence[Pair]) -> float:
     """F1 of frame and polarity together, over all sentences and frames at once."""
-    right = sum(len(p.wanted.items() & p.got.items()) for p in pairs)
-    wanted, got = sum(len(p.wanted) for p in pairs), sum(len(p.got) for p in pairs)
-    return f1(right, got - right, wanted - right)
+    return _known(formulas.micro_f1(tables(pairs, _frames(pairs))))
 
 
 def voice_accuracy(pairs: Sequence[Pair]) -> tuple[float, int]:
     """Share of the framed sentences whose voice is right, and their number."""
-    framed = [p for p in pairs if p.wanted and p.voice_wanted]
-    right = sum(p.voice_wanted == p.voice_got for p in framed)
-    return (right / len(framed) if framed else 0.0), len(framed)
+    right, asked = voices(pairs)
+    return _known(formulas.ratio(right, asked)), int(asked)
+
+
+def _known(figure: Any) -> float:
+    """A figure, 0 where there is nothing to measure."""
+    return 0.0 if np.isnan(figure) else float(figure)
 
 
 def table(pairs: Sequence[Pair], frames: Sequence[str]) -> str:

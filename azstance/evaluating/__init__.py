@@ -1,0 +1,1 @@
+"""How well sentences are coded: codes of the program, or of a second coder, against codes given."""
