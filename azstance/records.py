@@ -158,9 +158,9 @@ class Mention:
 class Effect:
     """What the context did to a cue.
 
-    `kind` is one of: negation, failure, decline, irony, hedge, prediction, concession, pair, focus,
-    carried, guard. `text` are the words that did it, `result` a short plain phrase ("turns affirm
-    into deny").
+    `kind` is one of: negation, failure, decline, irony, hedge, prediction, concession, question,
+    pair, focus, carried, guard. `text` are the words that did it, `result` a short plain phrase
+    ("turns affirm into deny").
     """
 
     kind: str

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from azstance.nlp.actors import GROUP as ACTORS
 from azstance.nlp.actors import ActorLinker
+from azstance.nlp.places import by_sentence, sentence_starts
 from azstance.nlp.stream import find
 
 if TYPE_CHECKING:
@@ -37,6 +38,7 @@ class CueFinder:
         index, cues = self._lexicon.cues
         mentions = self._lexicon.mentions(doc)
         sentences = doc.sents if doc.has_annotation("SENT_START") else [doc[:]]
+        places = by_sentence(sentence_starts(doc), mentions, lambda mention: mention[0])
         doc.spans[GROUP] = [
             Span(doc, m.start, m.end, label=cues[m.key].frame, span_id=cues[m.key].id)
             for sentence in sentences
@@ -44,7 +46,7 @@ class CueFinder:
                 find(
                     index,
                     sentence,
-                    [x for x in mentions if sentence.start <= x[0] and x[1] <= sentence.end],
+                    [x for x in places.get(sentence.start, ()) if x[1] <= sentence.end],
                 )
             )
         ]

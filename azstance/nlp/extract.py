@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from azstance.nlp.actors import GROUP as ACTORS
 from azstance.nlp.cues import GROUP as CUES
+from azstance.nlp.places import by_sentence, sentence_starts
 from azstance.nlp.voice import BLOCKS
 from azstance.nlp.voice import GROUP as VOICES
 from azstance.records import (
@@ -33,10 +35,53 @@ def sentences(doc: Doc, article: Article) -> tuple[Sentence, ...]:
 
     Codings are not set: they are the business of `azstance.coding`.
     """
+    found = _Found(doc)
     return tuple(
-        _sentence(span, number, block, article)
-        for number, (span, block) in enumerate(_walk(doc), start=1)
+        _sentence(_trim(span), number, place, article, found.of(span))
+        for number, (span, place) in enumerate(_walk(doc), start=1)
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Layers:
+    """What the components found in one sentence."""
+
+    entities: list[Span]
+    actors: list[Span]
+    cues: list[tuple[Span, dict[str, Any]]]
+    voices: list[tuple[Span, str]]
+
+
+class _Found:
+    """The annotations of a document by sentence."""
+
+    def __init__(self, doc: Doc) -> None:
+        starts = sentence_starts(doc)
+        cues, voices = doc.spans.get(CUES), doc.spans[VOICES]
+        self._entities = by_sentence(starts, doc.ents, _start)
+        self._actors = by_sentence(starts, doc.spans.get(ACTORS, ()), _start)
+        rows = cues.attrs["scope"] if cues else ()
+        self._cues = by_sentence(starts, zip(cues or (), rows, strict=True), _first)
+        speakers = voices.attrs["speakers"]
+        self._voices = by_sentence(starts, zip(voices, speakers, strict=True), _first)
+
+    def of(self, sentence: Span) -> _Layers:
+        """What stands in `sentence`, which is one of the document's."""
+        at = sentence.start
+        return _Layers(
+            [e for e in self._entities.get(at, ()) if e.end <= sentence.end],
+            self._actors.get(at, []),
+            self._cues.get(at, []),
+            self._voices.get(at, []),
+        )
+
+
+def _start(span: Span) -> int:
+    return span.start
+
+
+def _first(row: tuple[Span, object]) -> int:
+    return row[0].start
 
 
 def _walk(doc: Doc) -> Iterator[tuple[Span, tuple[Span, int]]]:
@@ -44,7 +89,7 @@ def _walk(doc: Doc) -> Iterator[tuple[Span, tuple[Span, int]]]:
     for index, block in enumerate(doc.spans[BLOCKS]):
         for span in block.sents if len(block) else ():
             if any(character.isalnum() for character in span.text):
-                yield _trim(span), (block, index)
+                yield span, (block, index)
 
 
 def _trim(span: Span) -> Span:
@@ -56,10 +101,12 @@ def _trim(span: Span) -> Span:
     return span.doc[start:end]
 
 
-def _sentence(span: Span, number: int, place: tuple[Span, int], article: Article) -> Sentence:
+def _sentence(
+    span: Span, number: int, place: tuple[Span, int], article: Article, found: _Layers
+) -> Sentence:
     block_span, index = place
     block = article.blocks[index]
-    voice, speaker = _voice(span, article)
+    voice, speaker = _voice(span, article, found)
     base = span.start_char
     return Sentence(
         number=number,
@@ -69,27 +116,14 @@ def _sentence(span: Span, number: int, place: tuple[Span, int], article: Article
         speaker=speaker,
         heading=block.heading,
         entities=tuple(
-            Entity(e.text, e.label_, e.start_char - base, e.end_char - base) for e in span.ents
+            Entity(e.text, e.label_, e.start_char - base, e.end_char - base) for e in found.entities
         ),
         actors=tuple(
-            Mention(m.label_, m.text, m.start_char - base, m.end_char - base)
-            for m in _inside(span, ACTORS)
+            Mention(m.label_, m.text, m.start_char - base, m.end_char - base) for m in found.actors
         ),
-        cues=tuple(_cue(c, row, base) for c, row in _cues(span)),
+        cues=tuple(_cue(c, row, base) for c, row in found.cues),
         words=_words(span),
     )
-
-
-def _inside(span: Span, group: str) -> list[Span]:
-    return [s for s in span.doc.spans.get(group, ()) if span.start <= s.start < span.end]
-
-
-def _cues(span: Span) -> list[tuple[Span, dict[str, Any]]]:
-    group = span.doc.spans.get(CUES)
-    if not group:
-        return []
-    rows = group.attrs["scope"]
-    return [(c, r) for c, r in zip(group, rows, strict=True) if span.start <= c.start < span.end]
 
 
 def _cue(cue: Span, row: dict[str, Any], base: int) -> Cue:
@@ -108,25 +142,18 @@ def _cue(cue: Span, row: dict[str, Any], base: int) -> Cue:
     )
 
 
-def _voice(span: Span, article: Article) -> tuple[Voice, str | None]:
+def _voice(span: Span, article: Article, found: _Layers) -> tuple[Voice, str | None]:
     """Voice of the sentence: that of its counted cues by weight, else of its words.
 
     Without a cue a sentence is attributed from 40 % of its words on: naming a speaker takes some.
     """
-    stretches = [
-        (s, who)
-        for s, who in zip(
-            span.doc.spans[VOICES], span.doc.spans[VOICES].attrs["speakers"], strict=True
-        )
-        if s.start < span.end and s.end > span.start
-    ]
-    stretches = [(s, who) for s, who in stretches if not _is_author(s.label_, who, article)]
+    stretches = [(s, who) for s, who in found.voices if not _is_author(s.label_, who, article)]
     if not stretches:
         return Voice.AUTHOR, None
     inside = {i for s, _ in stretches for i in range(s.start, s.end)}
     weights = [
         (r["weight"], any(t.i in inside for t in c))
-        for c, r in _cues(span)
+        for c, r in found.cues
         if r["counted"] and r["weight"]
     ]
     if not weights:

@@ -58,18 +58,20 @@ class Labelled:
         for match in find(self._index, span):
             by_file.setdefault(self._labels[match.key][0], []).append(match)
         return {
-            file: [
-                Found(self._labels[m.key][1], m.start, m.end)
-                for m in matches
-                if not any(_inside(m, other) for other in matches)
-            ]
+            file: [Found(self._labels[m.key][1], m.start, m.end) for m in _outer(matches)]
             for file, matches in by_file.items()
         }
 
 
-def _inside(match: Match, other: Match) -> bool:
-    shorter = match.end - match.start < other.end - other.start
-    return shorter and other.start <= match.start and match.end <= other.end
+def _outer(matches: Sequence[Match]) -> list[Match]:
+    """The matches that lie in no longer one, in their order."""
+    kept: set[tuple[int, int]] = set()
+    reach = -1  # where the matches end that begin no later; those of one start come longest first
+    for start, end in sorted({(m.start, m.end) for m in matches}, key=lambda m: (m[0], -m[1])):
+        if end > reach:
+            kept.add((start, end))
+            reach = end
+    return [m for m in matches if (m.start, m.end) in kept]
 
 
 class Lexicon:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from azstance.nlp import tree
 
 if TYPE_CHECKING:
-    from spacy.tokens import Span
+    from spacy.tokens import Span, Token
 
 _HOLDERS = frozenset({"poss", "compound", "amod", "nsubj", "nmod"})
 
@@ -43,6 +43,8 @@ class Near:
     """The actors around a cue, by how near they stand.
 
     `closed` is true where those that depend on it are all there are: "tensions between A and B".
+    `subjects` are those that do what the clause says; `elsewhere` is true where the cue is between
+    two that are no actors ("between the coach and the captain"); `partners` are those "with" whom.
     """
 
     attached: frozenset[str]
@@ -50,6 +52,9 @@ class Near:
     clause: frozenset[str]
     sentence: frozenset[str]
     closed: bool = False
+    subjects: frozenset[str] = frozenset()
+    elsewhere: bool = False
+    partners: frozenset[str] = frozenset()
 
 
 @dataclass(slots=True)
@@ -81,6 +86,8 @@ class PairBinder:
             holders=near.holders - self.places,
             clause=near.clause - self.places,
             sentence=near.sentence - self.places,
+            subjects=near.subjects - self.places,
+            partners=near.partners - self.places,
         )
 
     def _pair(self, near: Near, context: Context) -> Bound:
@@ -88,6 +95,16 @@ class PairBinder:
         attached = near.attached
         if both <= attached:
             return self._yes(both, "both stand with it")
+        third_party = len(near.subjects) > 1 and not both <= near.subjects
+        third_party = third_party or bool(near.partners and not near.partners & both)
+        if near.elsewhere or third_party:
+            why = "about other actors" if third_party else "between others"
+            return self._no(near.subjects | near.partners, why)
+        return self._one_or_none(near, context, both)
+
+    def _one_or_none(self, near: Near, context: Context, both: set[str]) -> Bound:
+        """For a cue that only one of the pair stands with, or neither."""
+        attached = near.attached
         others = attached - both
         joined = attached & both and both <= near.clause | attached and not near.closed
         if others and not joined:
@@ -175,6 +192,7 @@ def near_actors(
         m for m in mentions if m.label_ in pair or not _is_location(m) or m.root.head.head.i in own
     ]
     root = tree.root_of(cue)
+    mentions = [m for m in mentions if m.label_ in pair or not _only_tells(m, root)]
     modified = [t.head for t in cue if t.dep_ in ("amod", "compound") and t.head.i != t.i]
     attached_tokens = {t.i for part in (*cue, *modified) for t in tree.near_subtree(part)}
     clause = tree.clause_root(root)
@@ -189,13 +207,64 @@ def near_actors(
         or (subject is not None and m.root.i == subject.i)
     }
     between = _between(cue, mentions, attached_tokens)
+    joint = _joint_subject(clause, attached_tokens, cue)
     return Near(
         between or frozenset(m.label_ for m in mentions if m.root.i in attached_tokens),
         frozenset(holders),
         frozenset(m.label_ for m in mentions if m.root.i in clause_tokens | attached_tokens),
         frozenset(m.label_ for m in mentions),
         closed=bool(between),
+        subjects=frozenset(m.label_ for m in mentions if m.root.i in joint),
+        partners=_partners(cue, mentions),
+        elsewhere=not between and _between_others(cue, mentions, attached_tokens),
     )
+
+
+def _joint_subject(clause: Token, attached: set[int], cue: Span) -> set[int]:
+    """The tokens that are subjects side by side ("Armenia and France") of the cue's clause.
+
+    For a cue with "their" it is the subject of the clause before it, where its own has none.
+    """
+    theirs = any(cue.doc[i].tag_ == "PRP$" for i in attached)
+    for step in tree.path_up(clause):
+        subject = next((t for t in step.children if tree.is_subject(t)), None)
+        if subject is not None:
+            joint = {subject.i, *(t.i for t in subject.conjuncts)}
+            if len(joint) > 1:
+                return joint
+        if not theirs:
+            break
+    return set()
+
+
+def _partners(cue: Span, mentions: Sequence[Span]) -> frozenset[str]:
+    """The actors of a "with A" that depends on the cue: "rapprochement with Washington"."""
+    objects: set[int] = set()
+    for word in cue:
+        for step in (word, *word.children):
+            if step.lower_ == "with" and step.head.i <= word.i and step.i >= cue.start:
+                objects |= {t.i for child in step.children for t in child.subtree}
+    return frozenset(m.label_ for m in mentions if m.root.i in objects)
+
+
+def _between_others(cue: Span, mentions: Sequence[Span], attached: set[int]) -> bool:
+    """Whether the cue is "between X and Y", and neither can be one of the actors."""
+    known = {m.root.i for m in mentions}
+    for token in cue.sent:
+        if token.lower_ == "between" and (token.i in attached or cue.start <= token.i < cue.end):
+            first = next((t for t in token.children if t.dep_ == "pobj"), None)
+            if first is None:
+                continue
+            sides = [first, *first.conjuncts]
+            return len(sides) > 1 and all(_is_single_noun(t, known) for t in sides)
+    return False
+
+
+def _is_single_noun(token: Token, known: set[int]) -> bool:
+    """Whether a noun in the singular stands for itself: not "our country", no actor in it."""
+    if token.tag_ not in ("NN", "NNP"):
+        return False
+    return not any(t.i in known or t.tag_ == "PRP$" for t in token.subtree)
 
 
 def _between(cue: Span, mentions: Sequence[Span], attached: set[int]) -> frozenset[str]:
@@ -209,6 +278,16 @@ def _between(cue: Span, mentions: Sequence[Span], attached: set[int]) -> frozens
             if len(found) > 1:
                 return found
     return frozenset()
+
+
+def _only_tells(mention: Span, root: Token) -> bool:
+    """Whether a mention only says who speaks of the cue: "French analysts say that ..."."""
+    for step in tree.path_up(root):
+        if step.dep_ == "ccomp":
+            subject = next((t for t in step.head.children if t.dep_ == "nsubj"), None)
+            if subject is not None and subject.i in {t.i for t in tree.path_up(mention.root)}:
+                return True
+    return False
 
 
 def _is_location(mention: Span) -> bool:

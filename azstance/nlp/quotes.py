@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 _PAIRS = {"“": "”", "„": "“”", "«": "»", "‟": "”", "‘": "’", '"': '"', "'": "'"}
 _CLOSERS = frozenset("”»")
+_ENDS = frozenset("".join(_PAIRS.values()))
+_MARKS = frozenset(_PAIRS) | _ENDS
+_DEEPEST = 16  # nobody quotes a quotation in a quotation deeper than this
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,21 +34,23 @@ def find_quotes(text: str, limits: Sequence[int]) -> list[Quote]:
     `limits` (the ends of the sentences), a lone closing mark from the limit before it.
     """
     quotes: list[Quote] = []
-    at = 0
-    while at < len(text):
+    limits = sorted(limits)
+    marks = _Marks(text)
+    until = 0
+    for at in marks.places:
         mark = text[at]
+        if at < until:
+            continue
         if mark in _PAIRS and _opens(text, at):
-            end = _close(text, at)
+            end = marks.close(at)
             closed = end is not None
-            stop = end + 1 if end is not None else _next(limits, at, len(text))
             if closed or mark not in "'‘":
-                quotes.append(Quote(at, stop, closed))
-                at = stop
+                until = end + 1 if end is not None else _next(limits, at, len(text))
+                quotes.append(Quote(at, until, closed))
                 continue
         elif mark in _CLOSERS:
-            before = max((x for x in limits if x <= at), default=0)
-            quotes.append(Quote(before, at + 1, False))
-        at += 1
+            before = bisect_right(limits, at)
+            quotes.append(Quote(limits[before - 1] if before else 0, at + 1, False))
     return quotes
 
 
@@ -56,30 +62,54 @@ def _opens(text: str, at: int) -> bool:
     return text[at] != '"' or not after.isspace() or not before.isalnum()
 
 
-def _close(text: str, at: int) -> int | None:
-    """Place of the mark that closes the one at `at`."""
-    closers = _PAIRS[text[at]]
-    depth = 1
-    for place in range(at + 1, len(text)):
-        mark = text[place]
-        if mark in closers:
-            if mark in "'’" and not _ends_word(text, place):
+class _Marks:
+    """The quotation marks of a paragraph; hostile text can hold little else."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self.places = [i for i, mark in enumerate(text) if mark in _MARKS]
+        self._straight = [i for i in self.places if text[i] == '"']
+        self._last = {
+            closer: max((i for i in self.places if self._closes(i, closer)), default=-1)
+            for closer in _ENDS
+        }
+
+    def close(self, at: int) -> int | None:
+        """Place of the mark that closes the one at `at`."""
+        text = self._text
+        opener, closers = text[at], _PAIRS[text[at]]
+        if all(self._last[closer] <= at for closer in closers):
+            return None
+        depth = 1
+        for n in range(bisect_right(self.places, at), len(self.places)):
+            place = self.places[n]
+            mark = text[place]
+            if mark in closers and mark in "'’" and not _ends_word(text, place):
                 continue
-            if mark == '"' and _nested_open(text, place):
+            if mark in closers and self._closes(place, mark):
+                depth -= 1
+                if depth == 0:
+                    return place
+            elif mark == opener:
                 depth += 1
-                continue
-            depth -= 1
-            if depth == 0:
-                return place
-        elif mark == text[at]:
-            depth += 1
-    return None
+            if depth > _DEEPEST:
+                return None
+        return None
 
+    def _closes(self, place: int, closer: str) -> bool:
+        """Whether `closer` stands at `place` and can close there."""
+        if self._text[place] != closer:
+            return False
+        if closer in "'’":
+            return _ends_word(self._text, place)
+        return closer != '"' or not self._nested_open(place)
 
-def _nested_open(text: str, place: int) -> bool:
-    """Whether a straight mark opens a quotation inside one: after a blank and before a letter."""
-    after = text[place + 1] if place + 1 < len(text) else " "
-    return text[place - 1].isspace() and after.isalnum() and text.count('"', place + 1) >= 2
+    def _nested_open(self, place: int) -> bool:
+        """Whether a straight mark opens a quotation inside one: after a blank, before a letter."""
+        text = self._text
+        after = text[place + 1] if place + 1 < len(text) else " "
+        more = len(self._straight) - bisect_right(self._straight, place)
+        return text[place - 1].isspace() and after.isalnum() and more >= 2
 
 
 def _ends_word(text: str, place: int) -> bool:
@@ -88,4 +118,5 @@ def _ends_word(text: str, place: int) -> bool:
 
 
 def _next(limits: Sequence[int], at: int, end: int) -> int:
-    return min((x for x in limits if x > at), default=end)
+    place = bisect_right(limits, at)
+    return limits[place] if place < len(limits) else end

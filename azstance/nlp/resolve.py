@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from azstance.nlp import pair, scope, tree
 from azstance.nlp.actors import GROUP as ACTORS
 from azstance.nlp.cues import GROUP as CUES
+from azstance.nlp.places import by_sentence, sentence_starts
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span
@@ -112,8 +113,9 @@ class CueResolver:
         about_pair = labels.count(first) >= 2 and labels.count(second) >= 2
         contexts: dict[int, tuple[pair.Context, list[Span]]] = {}
         history: list[frozenset[str]] = []
+        places = by_sentence(sentence_starts(doc), mentions, lambda mention: mention.start)
         for sentence in doc.sents:
-            here = [m for m in mentions if sentence.start <= m.start < sentence.end]
+            here = places.get(sentence.start, [])
             recent = frozenset().union(*history[-_MEMORY:]) if history else frozenset()
             anaphor = bool(self._lexicon.found("discourse", sentence))
             contexts[sentence.start] = (pair.Context(about_pair, recent, anaphor), here)

@@ -50,7 +50,24 @@ def apply_scope(cue: Span, polarity: Polarity, triggers: Sequence[Found]) -> Sco
     concession = _concession(doc, cue, outside)
     if concession:
         effects.append(("concession", _text(doc, concession), "granted in passing, not counted"))
-    return Scoped(polarity, modality, concession is None, tuple(effects))
+    asked = concession is None and _is_asked(cue.sent, triggers)
+    if asked:
+        effects.append(("question", cue.sent[-1].text, "asked and not claimed, not counted"))
+    return Scoped(polarity, modality, not (concession or asked), tuple(effects))
+
+
+def _is_asked(sentence: Span, triggers: Sequence[Found]) -> bool:
+    """Whether the sentence asks for yes or no, which claims neither: "Is this the end?"
+
+    "Is it not time?" claims that it is; "why did they quarrel?" that they did.
+    """
+    words = [t for t in sentence if t.is_alpha]
+    ends = [t for t in sentence if t.is_punct and not t.is_quote]
+    if not words or not ends or ends[-1].text != "?" or ends[-1].i < words[-1].i:
+        return False
+    if words[0].pos_ != "AUX" or any(t.label == "negation" for t in triggers):
+        return False
+    return any(t.dep_ in ("nsubj", "nsubjpass", "expl", "attr") for t in words[1:])
 
 
 def _text(doc: Doc, trigger: Found) -> str:

@@ -35,7 +35,7 @@ class SpeakerRules:
         if subject is None:
             return None
         if subject.dep_ in ("nsubjpass", "csubjpass"):
-            return self._passive(verb, subject)
+            return self._passive(verb, subject, last)
         if subject.lower_ in ("who", "that") and subject.head.dep_ == "relcl":
             subject = subject.head.head
         word = subject.lower_
@@ -63,22 +63,24 @@ class SpeakerRules:
                 return None
         return None
 
-    def best(self, tokens: Iterable[Token]) -> str | None:
-        """The first of `tokens` that can speak, by name."""
+    def best(self, tokens: Iterable[Token], last: str) -> str | None:
+        """The first of `tokens` that can speak, by name; `last` where it is "he" or "her"."""
         for token in tokens:
-            if token.lower_ in self.pronouns or token.lower_ in ("his", "her", "their"):
-                return token.text
+            if token.lower_ in self.pronouns or token.tag_ == "PRP$":
+                return last
             if token.pos_ in ("PROPN", "NOUN") and self._can_speak(token, "opinion"):
                 return name(token)
         return None
 
-    def _passive(self, verb: Token, subject: Token) -> str | None:
+    def _passive(self, verb: Token, subject: Token, last: str) -> str | None:
         """The agent of a passive ("was praised by Putin"); unnamed unless the subject is "it"."""
         for child in verb.children:
             if child.dep_ == "agent":
-                return self.best(child.subtree)
-        silent = subject.lower_ in self._nobody or verb.lemma_.lower() in self._addressing
-        return None if silent else ""
+                return self.best(child.subtree, last)
+        lemma = verb.lemma_.lower()
+        hearsay = subject.lower_ == "it" and lemma in self._speech  # "it is claimed that"
+        silent = subject.lower_ in self._nobody and not hearsay
+        return None if silent or lemma in self._addressing else ""
 
     def _can_speak(self, token: Token, kind: str) -> bool:
         if token.ent_type_ in _PEOPLE or token.lemma_.lower() in self._speakers:
@@ -89,12 +91,28 @@ class SpeakerRules:
 
 
 def name(token: Token) -> str:
-    """What to call a speaker: the entity around `token`, else its noun phrase without clauses."""
+    """What to call a speaker: the entity around `token`, else its noun phrase without clauses.
+
+    "Azerbaijan's foreign minister, Jeyhun Bayramov," goes by the name that stands beside.
+    """
     doc = token.doc
-    for entity in token.sent.ents:
-        if entity.start <= token.i < entity.end:
-            return entity.text.removesuffix("'s").removesuffix("’s")
+    if token.ent_type_ != "PERSON":
+        token = next(
+            (t for t in token.children if t.dep_ == "appos" and t.ent_type_ == "PERSON"), token
+        )
+    if token.ent_type_:
+        return _entity(token).removesuffix("'s").removesuffix("’s")
     kept = [t for t in token.subtree if t.i <= token.i]
     start = kept[0].i if kept else token.i
     text = doc[max(start, token.i - _MANY_WORDS) : token.i + 1].text
     return " ".join(text.split())
+
+
+def _entity(token: Token) -> str:
+    """The text of the entity around `token`, without a look at all those of the document."""
+    doc, start, end = token.doc, token.i, token.i + 1
+    while start > 0 and doc[start].ent_iob_ == "I":
+        start -= 1
+    while end < len(doc) and doc[end].ent_iob_ == "I":
+        end += 1
+    return str(doc[start:end].text)

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 GROUP = "azstance_voice"
 BLOCKS = "azstance_blocks"
 _SCARE_WORDS = 5
+_LONG_QUOTE = 300  # tokens after the first sentence in which the speaker may come
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +57,12 @@ class VoiceFinder:
         for block in _blocks(doc):
             quotes = self._quotes(doc, block)
             for sentence in _sentences(doc, block):
-                found = list(self._sentence(doc, sentence, quotes, last, stretches))
+                near = [q for q in quotes if q.start < sentence.end_char]
+                near = [q for q in near if q.end > sentence.start_char]
+                found = list(self._sentence(doc, sentence, near, last, stretches))
                 own |= {s.speaker for s in found if s.kind == "byline" and s.speaker}
                 found = [replace(s, kind="byline") if s.speaker in own else s for s in found]
-                stretches += found
+                stretches += [s for s in found if s.start < s.end]
                 last = next((s.speaker for s in reversed(found) if s.speaker), last)
         spans = [Span(doc, s.start, s.end, label=s.kind) for s in stretches]
         doc.spans[GROUP] = spans
@@ -81,7 +84,7 @@ class VoiceFinder:
         quoted = list(self._quoted(doc, sentence, quotes, said, last))
         found = [*said, *quoted]
         yield from found
-        if not found:
+        if not any(s.start < s.end for s in found):
             yield from self._continued(sentence, last, before)
 
     def _reports(
@@ -97,15 +100,15 @@ class VoiceFinder:
             if any(o.start <= cue.start < o.end for o in own):
                 continue
             if cue.label == "according":
-                yield from self._according(doc, sentence, cue)
+                yield from self._according(doc, sentence, cue, last)
                 continue
             yield from self._verb(doc, sentence, cue, last, "byline" if byline else "report")
 
-    def _according(self, doc: Doc, sentence: Span, cue: Found) -> Iterator[Stretch]:
+    def _according(self, doc: Doc, sentence: Span, cue: Found, last: str) -> Iterator[Stretch]:
         phrase = doc[cue.start : cue.end]
         candidates = [*phrase.subtree] if len(phrase) < 12 else [*phrase]
-        speaker = self._nouns.best(candidates)
-        if speaker:
+        speaker = self._nouns.best(candidates, last)
+        if speaker is not None:
             yield Stretch(sentence.start, sentence.end, speaker, "according")
 
     def _verb(
@@ -124,6 +127,9 @@ class VoiceFinder:
         inside = reports.content(verb, subject, sentence)
         if inside:
             yield from _runs(inside, sentence, speaker, kind)
+        elif speaker:
+            # Nothing is reported here ("her colleague disagrees"), but somebody has the word.
+            yield Stretch(sentence.start, sentence.start, speaker, kind)
 
     def _quoted(
         self, doc: Doc, sentence: Span, quotes: list[Quote], said: list[Stretch], last: str
@@ -146,6 +152,14 @@ class VoiceFinder:
         for report in said:
             if report.speaker:
                 return report.speaker, report.kind if report.kind == "byline" else "quote"
+        named = self._beside(doc, sentence, quote, last)
+        if not named and quote.closed and sentence.start_char <= quote.start:
+            closing = _sentence_at(doc, sentence, quote.end)
+            named = self._beside(doc, closing, quote, last) if closing is not None else None
+        return named or ((last if quote.start <= sentence.start_char else ""), "quote")
+
+    def _beside(self, doc: Doc, sentence: Span, quote: Quote, last: str) -> tuple[str, str] | None:
+        """The speaker whom a verb of `sentence` beside the quotation names."""
         for cue in self._lexicon.found("voice", sentence):
             verb = doc[cue.start : cue.end].root
             outside = not quote.start <= verb.idx < quote.end
@@ -153,7 +167,7 @@ class VoiceFinder:
                 speaker = self._nouns.speaker(verb, tree.subject_of(verb), "statement", last)
                 if speaker:
                     return speaker, "byline" if cue.label == "byline" else "quote"
-        return (last if quote.start <= sentence.start_char else ""), "quote"
+        return None
 
     def _continued(self, sentence: Span, last: str, before: list[Stretch]) -> Iterator[Stretch]:
         """A sentence of "he" or "she" right after a report goes on with it."""
@@ -167,6 +181,16 @@ class VoiceFinder:
 
 def _has_verb(words: list[Token]) -> bool:
     return any(t.pos_ in ("VERB", "AUX") and t.dep_ != "amod" for t in words)
+
+
+def _sentence_at(doc: Doc, first: Span, end: int) -> Span | None:
+    """The sentence in which a quotation ends at character `end`, if that is not `first`."""
+    if end <= first.end_char:
+        return None
+    for token in doc[first.end : first.end + _LONG_QUOTE]:
+        if token.idx + len(token) >= end:
+            return token.sent
+    return None
 
 
 def _inside(doc: Doc, cue: Found, quotes: list[Quote]) -> bool:

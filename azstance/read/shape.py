@@ -10,7 +10,9 @@ from azstance.read.lists import word_list
 # Cleaning asks the same of a paragraph many times; the paragraphs of one page fit in this.
 _RECENT = 512
 _WORD = re.compile(r"[^\W\d_]+(?:['’\-‑][^\W\d_]+)*")
-_END = re.compile(r"[.!?…][\s\"'”’»)\]*\d]*$")
+# In posts a picture sign ends a sentence as often as a full stop does.
+_SIGNS = "\u203c\u2049\u2600-\u27bf\U0001f1e6-\U0001f1ff\U0001f300-\U0001faff"
+_END = re.compile(rf"[.!?…{_SIGNS}][\s\"'”’»)\]*\d]*$")
 _QUESTION = re.compile(r"[?!][\s\"'”’»)\]]*$")
 _STOPS = re.compile(r"(?<=[.!?…])[\"'”’»)\]]*\s+(?=[\"'“‘«(\[]*[A-Z0-9])")
 

@@ -88,15 +88,20 @@ def _continues(first: Line, second: Line, width: int) -> bool:
 
 
 def _joined(group: Sequence[Line], vocabulary: _Vocabulary) -> Para:
-    text = ""
+    pieces: list[str] = []
     lines: list[tuple[int, int]] = []
+    length = 0
     for line in group:
         piece = " ".join(line.text.split())
-        if text:
-            text = vocabulary.join(text, piece)
-        lines.append((len(text), line.number))
-        text += piece
-    return Para(text, tuple(lines), group[0].heading)
+        if pieces:
+            # Only the last piece is looked at: a paragraph can have very many lines.
+            ready = vocabulary.join(pieces[-1], piece)
+            length += len(ready) - len(pieces[-1])
+            pieces[-1] = ready
+        lines.append((length, line.number))
+        pieces.append(piece)
+        length += len(piece)
+    return Para("".join(pieces), tuple(lines), group[0].heading)
 
 
 @cache
@@ -119,7 +124,7 @@ class _Vocabulary:
         A hyphen goes only where the word is then found whole elsewhere, or where its first part is
         not a word of this text nor a prefix that keeps its hyphen ("multi-vector").
         """
-        broken = _BROKEN.search(text)
+        broken = _BROKEN.search(text) if text.endswith("-") else None
         if not broken:
             return text + " "
         rest = _LOWER_WORD.match(following)

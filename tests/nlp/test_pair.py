@@ -116,8 +116,19 @@ def test_whose_rift(reader: Reader, text: str, counts: bool) -> None:
     assert any(cue.counted for cue in cues) is counts
 
 
-@pytest.mark.xfail(reason="a third actor in the cue's own clause does not outweigh one in another")
 def test_two_clauses_two_pairs(reader: Reader) -> None:
     assert "alliance" not in reader.codes(
         "Russia and Armenia remain allies, and Azerbaijan knows it."
     )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Armenia and France are allies, and Moscow and Baku watch them.",
+        "Baku's partnership with Ankara worries Moscow.",
+        "Putin and Aliyev saw the alliance between the coach and the captain fall apart.",
+    ],
+)
+def test_others_beside_the_pair(reader: Reader, text: str) -> None:
+    assert "alliance" not in reader.codes(text)

@@ -181,3 +181,9 @@ def test_turned_twice_or_after_the_but(reader: Reader, text: str, alliance: str)
 )
 def test_known_gaps(reader: Reader, text: str, alliance: str) -> None:
     assert reader.codes(text).get("alliance") == alliance
+
+
+def test_a_question_claims_nothing(reader: Reader) -> None:
+    assert reader.codes("Are Azerbaijan and Russia allies?") == {}
+    [cue] = reader.cues("Are Azerbaijan and Russia allies?", frame="alliance")
+    assert [effect.kind for effect in cue.effects] == ["question"]
