@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from typing import TYPE_CHECKING
 
 from azstance.errors import ArticleError, PipelineError
@@ -21,6 +22,7 @@ _NEEDED = ("parser", "lemmatizer", "ner")
 _COMPONENTS = ("azstance_actors", "azstance_cues", "azstance_scope", "azstance_voice")
 _END_MARKS = frozenset(".!?…;")
 _LONGEST = 400
+_ABSURD = re.compile(r"(\S{1000,} ?)")
 
 
 def one_thread() -> None:
@@ -94,7 +96,7 @@ def prepare(nlp: Language, article: Article) -> Doc:
             f"has {len(text)} characters; the pipeline takes {nlp.max_length} at a time",
             remedy="Split it into parts.",
         )
-    doc = nlp.make_doc(text)
+    doc = _tokens_of(nlp, text)
     offset = 0
     spans = []
     for block in article.blocks:
@@ -108,6 +110,29 @@ def prepare(nlp: Language, article: Article) -> Doc:
         offset += len(block.text) + 2
     doc.spans[BLOCKS] = spans
     return doc
+
+
+def _tokens_of(nlp: Language, text: str) -> Doc:
+    """Tokenize a text, words of absurd length as they are: spaCy would try every cut of each.
+
+    Such are embedded pictures, rows of signs and text without blanks.
+    """
+    from spacy.tokens import Doc
+
+    pieces = _ABSURD.split(text)
+    if len(pieces) == 1:
+        return nlp.make_doc(text)
+    words: list[str] = []
+    spaces: list[bool] = []
+    for n, piece in enumerate(pieces):
+        if n % 2:
+            words.append(piece.rstrip(" "))
+            spaces.append(piece.endswith(" "))
+        else:
+            tokens = nlp.make_doc(piece)
+            words.extend(t.text for t in tokens)
+            spaces.extend(bool(t.whitespace_) for t in tokens)
+    return Doc(nlp.vocab, words, spaces)
 
 
 def _mark_starts(block: Span, starts: set[int], *, closed: bool) -> None:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 _REACH = 14
 _NEAR = 3
+_OPENING = 4  # "not" of a question stands among its first words
 _BEFORE = ("negation", "failure")
 _MODIFIERS = frozenset(
     {"neg", "det", "advmod", "amod", "preconj", "cc", "nummod", "predet", "quantmod"}
@@ -42,6 +43,9 @@ def apply_scope(cue: Span, polarity: Polarity, triggers: Sequence[Found]) -> Sco
     """Resolve the scope of one cue from the triggers of its sentence."""
     doc = cue.doc
     outside = [t for t in triggers if t.end <= cue.start or t.start >= cue.end]
+    if _asks(cue.sent):
+        rhetorical = _open_not(cue.sent, triggers)
+        outside = [t for t in outside if t is not rhetorical]
     effects: list[tuple[str, str, str]] = []
     for kind, trigger in _flips(cue, polarity, outside):
         before, polarity = polarity, polarity.opposite
@@ -50,24 +54,37 @@ def apply_scope(cue: Span, polarity: Polarity, triggers: Sequence[Found]) -> Sco
     concession = _concession(doc, cue, outside)
     if concession:
         effects.append(("concession", _text(doc, concession), "granted in passing, not counted"))
-    asked = concession is None and _is_asked(cue.sent, triggers)
+    asked = concession is None and _asks(cue.sent) and _open_not(cue.sent, triggers) is None
     if asked:
         effects.append(("question", cue.sent[-1].text, "asked and not claimed, not counted"))
     return Scoped(polarity, modality, not (concession or asked), tuple(effects))
 
 
-def _is_asked(sentence: Span, triggers: Sequence[Found]) -> bool:
+def _asks(sentence: Span) -> bool:
     """Whether the sentence asks for yes or no, which claims neither: "Is this the end?"
 
-    "Is it not time?" claims that it is; "why did they quarrel?" that they did.
+    "Why did they quarrel?" takes for granted that they did.
     """
     words = [t for t in sentence if t.is_alpha]
     ends = [t for t in sentence if t.is_punct and not t.is_quote]
     if not words or not ends or ends[-1].text != "?" or ends[-1].i < words[-1].i:
         return False
-    if words[0].pos_ != "AUX" or any(t.label == "negation" for t in triggers):
-        return False
-    return any(t.dep_ in ("nsubj", "nsubjpass", "expl", "attr") for t in words[1:])
+    subject = any(t.dep_ in ("nsubj", "nsubjpass", "expl", "attr") for t in words[1:])
+    return words[0].pos_ == "AUX" and subject
+
+
+def _open_not(sentence: Span, triggers: Sequence[Found]) -> Found | None:
+    """The "not" of "is it not time?", which claims that it is: it negates nothing."""
+    return next(
+        (
+            t
+            for t in triggers
+            if t.label == "negation"
+            and t.start - sentence.start <= _OPENING
+            and sentence.doc[t.start].dep_ == "neg"
+        ),
+        None,
+    )
 
 
 def _text(doc: Doc, trigger: Found) -> str:

@@ -37,6 +37,8 @@ _BULLET = re.compile(r"^\s*[-*•▪●–—>»]\s+")
 _NAME = re.compile(r"^(?:[A-ZÀ-Ž][\w.'’-]+\s+){1,3}[A-ZÀ-Ž][\w'’-]+$")
 # Verbs after a byline's name that tell of the person, not of the news.
 _BIO = r"(?:is|was|has|works|writes|covers|reports|reported|teaches)\b"
+# Words of a line before the text that make it a sentence of its own: posts do without full stops.
+_POST = 12
 _TITLE_CASE = "heading in title case: kept as a title, not scored"
 
 
@@ -196,7 +198,7 @@ class _Work:
                 self.why[n] = self._heading_reason(n)
             elif is_title_case(text) or len(words_of(text)) < 4:
                 self.why[n] = "label or menu before the text"
-            elif not (after or is_long_sentence(text) or self._overlap(n) >= 0.4):
+            elif not (after or is_long_sentence(text, _POST) or self._overlap(n) >= 0.4):
                 self.why[n] = "line before the text that is not about it"
 
     def _find_headline(self, head: list[int]) -> int | None:

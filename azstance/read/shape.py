@@ -71,11 +71,11 @@ def is_prose(text: str) -> bool:
     return small >= 2 and not (is_title_case(text) and ends_question(text))
 
 
-def is_long_sentence(text: str) -> bool:
-    """Whether a text without an end mark is a cut-off sentence, not a heading: it is long."""
+def is_long_sentence(text: str, least: int = 16) -> bool:
+    """Whether a text without an end mark is a sentence, not a heading: it has `least` words."""
     words = words_of(text)
     small = sum(w[0].islower() for w in words)
-    return len(words) >= 16 and small >= 0.6 * len(words)
+    return len(words) >= least and small >= 0.6 * len(words)
 
 
 @lru_cache(_RECENT)

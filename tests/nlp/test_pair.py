@@ -132,3 +132,16 @@ def test_two_clauses_two_pairs(reader: Reader) -> None:
 )
 def test_others_beside_the_pair(reader: Reader, text: str) -> None:
     assert "alliance" not in reader.codes(text)
+
+
+def test_who_tells_of_the_pair_is_no_third_party(reader: Reader) -> None:
+    text = "Armenian analysts say that the alliance between Baku and Moscow lives."
+    assert reader.codes(text)["alliance"] == "affirm"
+    assert "alliance" in reader.codes("Turkish officials believe that Russia is an ally of Baku.")
+
+
+def test_their_alliance_is_that_of_those_just_named(reader: Reader) -> None:
+    before = "Azerbaijan met Russia, and Russia met Azerbaijan."
+    text = "Turkey and Azerbaijan are neighbours, and their alliance lives."
+    assert reader.cues(before, text, frame="alliance")
+    assert "alliance" not in reader.codes(before, text)

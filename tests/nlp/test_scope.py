@@ -26,6 +26,11 @@ AFFIRM, DENY, NONE = "affirm", "deny", None
         ("Without trust between Baku and Moscow nothing moves.", DENY),
         ("Instead of an alliance, Baku and Moscow have a contract.", DENY),
         ("It would be wrong to speak of an alliance between Baku and Moscow.", DENY),
+        ("It would be naive to expect an alliance between Baku and Moscow.", DENY),
+        ("It would be an exaggeration to call Azerbaijan an ally of Russia.", DENY),
+        ("To speak of an alliance between Baku and Moscow is wishful thinking.", DENY),
+        ("So much for the alliance between Baku and Moscow.", DENY),
+        ("It is impossible to overstate the friendship of Baku and Moscow.", AFFIRM),
         ("Neither Baku nor Moscow is an ally.", DENY),
         ("Neither Baku nor Moscow speaks of an alliance.", DENY),
         ("The alliance between Baku and Moscow is not one between equals, and never was.", AFFIRM),
@@ -187,3 +192,15 @@ def test_a_question_claims_nothing(reader: Reader) -> None:
     assert reader.codes("Are Azerbaijan and Russia allies?") == {}
     [cue] = reader.cues("Are Azerbaijan and Russia allies?", frame="alliance")
     assert [effect.kind for effect in cue.effects] == ["question"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Is it not plain that Azerbaijan and Russia are allies?",
+        "Why did Azerbaijan and Russia become allies?",
+        "“Are you coming?” asked Putin, whose ally Azerbaijan is.",
+    ],
+)
+def test_what_a_question_takes_for_granted_counts(reader: Reader, text: str) -> None:
+    assert reader.codes(text).get("alliance") == AFFIRM

@@ -194,3 +194,40 @@ def test_any_text_is_read_whole_and_twice_the_same(reader: Reader, texts: list[s
     for n, text in enumerate(texts, start=1):
         if any(c.isascii() and c.isalpha() for c in text):
             assert any(s.line == n for s in found)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Russia is losing its grip on the South Caucasus.",
+        "Azerbaijan and Russia have signed a roadmap on cooperation until 2026, a source said.",
+        "Statistics show that growing ties of Russia and Azerbaijan are a beacon of opportunity.",
+    ],
+)
+def test_no_sentence_starts_small_in_mid_sentence(reader: Reader, text: str) -> None:
+    assert [s.text for s in split(reader, block(text))] == [text]
+
+
+def test_a_run_of_words_without_end_is_cut(reader: Reader) -> None:
+    rows = [f"Baku {n} Moscow" for n in range(700)]
+    found = split(reader, block(*rows))
+    assert all(len(s.text.split()) <= 400 for s in found)
+    assert " ".join(s.text for s in found) == " ".join(rows)
+
+
+def test_every_sentence_has_what_stands_in_it(reader: Reader) -> None:
+    found = split(
+        reader, *(block("Baku is an ally of Moscow. Paris rained.", first=n) for n in (1, 2))
+    )
+    assert [[m.actor for m in s.actors] for s in found] == [
+        ["Azerbaijan", "Russia"],
+        ["France"],
+    ] * 2
+    assert [[c.frame for c in s.cues] for s in found] == [["alliance"], []] * 2
+
+
+def test_a_word_of_absurd_length_is_kept_whole(reader: Reader) -> None:
+    text = f"Baku is an ally of Moscow {'[' * 30_000}](" + "](" * 15_000 + " and Moscow of Baku."
+    [sentence] = split(reader, block(text))
+    assert sentence.text == text
+    assert [m.actor for m in sentence.actors] == ["Azerbaijan", "Russia", "Russia", "Azerbaijan"]

@@ -44,6 +44,13 @@ AUTHOR, ATTRIBUTED = Voice.AUTHOR, Voice.ATTRIBUTED
         # a passive with its agent, an unnamed source
         ("The alliance of Baku and Moscow was praised by Putin.", ATTRIBUTED, "Putin"),
         ("Some argue that Azerbaijan is an ally of Russia.", ATTRIBUTED, None),
+        ("It is claimed that Azerbaijan is an ally of Russia.", ATTRIBUTED, None),
+        # the name beside the office, or before a possessive
+        (
+            "Azerbaijan's foreign minister, Jeyhun Bayramov, said that Baku is an ally of Russia.",
+            ATTRIBUTED,
+            "Jeyhun Bayramov",
+        ),
         # documents speak too
         (
             "The declaration vowed an alliance between Baku and Moscow.",
@@ -122,6 +129,33 @@ def test_a_quotation_over_two_sentences(reader: Reader) -> None:
         "“Azerbaijan is an ally of Russia. Baku and Moscow are friends,” Putin said.", split=True
     )
     assert (first.voice, second.voice) == (ATTRIBUTED, ATTRIBUTED)
+
+
+def test_the_speaker_named_after_a_long_quotation_said_all_of_it(reader: Reader) -> None:
+    sentences = reader.sentences(
+        "Lavrov said that the talks went well.",
+        "“Azerbaijan is an ally of Russia. Baku and Moscow are friends,” Putin said.",
+        split=True,
+    )
+    assert [s.speaker for s in sentences] == ["Lavrov", "Putin", "Putin"]
+
+
+def test_whose_view_it_is(reader: Reader) -> None:
+    before = "Laura Bennett argues that Azerbaijan is an ally of Russia."
+    last = reader.last(before, "In her view, Moscow and Baku are friends.")
+    assert (last.voice, last.speaker) == (ATTRIBUTED, "Laura Bennett")
+
+
+def test_somebody_has_the_word_who_only_disagrees(reader: Reader) -> None:
+    sentences = reader.sentences(
+        "Laura Bennett argues that Azerbaijan is an ally of Russia.",
+        "Her colleague Mark Stone disagrees.",
+        "“Moscow and Baku are no friends,” he says.",
+    )
+    assert [(s.voice, s.speaker) for s in sentences[1:]] == [
+        (AUTHOR, None),
+        (ATTRIBUTED, "Mark Stone"),
+    ]
 
 
 STANDFIRST = "“Azerbaijan is an ally of Russia,” writes Vasif Huseynov in this op-ed."

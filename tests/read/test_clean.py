@@ -204,3 +204,24 @@ def test_no_line_keeps_an_expression_busy(tmp_path: Path, name: str, unit: str) 
     path.write_text("\n\n".join([P1, *hostile, P2]))
     assert len(list(read_paths([path]))) == 1
     assert process_time() - start < 5
+
+
+POST = """Putin called Aliyev today
+The leaders spoke of the corridor and said that the alliance develops dynamically‼
+Turnover grew by a sixth this year 📈
+Only yesterday the experts were burying this friendship. Well, where are they now? 😏
+Baku knows perfectly well who its friend is.
+👉 Subscribe @example_channel
+"""
+
+
+def test_a_post_whose_sentences_end_in_signs_stays_whole(tmp_path: Path) -> None:
+    found = one(tmp_path, POST)
+    assert texts(found) == POST.splitlines()[:5]
+    assert [cut.line for cut in found.cut] == [6]
+
+
+def test_a_long_line_without_an_end_mark_before_the_text_stays(tmp_path: Path) -> None:
+    line = "The leaders spoke of the corridor and said that their friendship develops very well"
+    found = one(tmp_path, f"Short headline of the day\n\n{line}\n\n{P1}\n\n{P2}")
+    assert line in texts(found)

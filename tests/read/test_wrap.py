@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from time import perf_counter
+
 import pytest
 
 from azstance.read.page import Line
@@ -56,3 +58,12 @@ def test_short_lines_beside_wrapped_text_stay_apart() -> None:
     assert found[:2] == ["By Leyla Example", "Baku"]
     assert found[2].endswith("once understood.")
     assert found[3].endswith("goes on.")
+
+
+def test_very_many_short_lines_take_no_time() -> None:
+    lines = [Line(n, "a") for n in range(1, 200_001)]
+    start = perf_counter()
+    [para] = paragraphs(lines)
+    assert perf_counter() - start < 10
+    assert len(para.text) == 2 * len(lines) - 1
+    assert para.lines[-1] == (len(para.text) - 1, len(lines))
