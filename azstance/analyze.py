@@ -257,24 +257,24 @@ def _analyze(
     inputs: _Inputs, codebook: Codebook, config: Config, progress: Progress
 ) -> tuple[list[ArticleResult], PipelineInfo]:
     """Annotate, code and score the articles, a window of them at a time."""
-    from azstance.coding import code_article
     from azstance.nlp import pipeline
     from azstance.nlp.workers import annotate_all
 
     nlp = pipeline.load(config.pipeline, codebook)
+    from azstance.classify.choose import make_coder
     from azstance.scoring.score import score_article
 
     rules, how = scale(codebook), settings(config)
     results: list[ArticleResult] = []
-    for article, found in annotate_all(nlp, inputs, config.jobs):
+    coder = make_coder(codebook, config.model)
+    for article, found in annotate_all(nlp, inputs, config.jobs, coder):
         if isinstance(found, Skipped):
             inputs.skipped.append(found)
             continue
-        sentences = code_article(found, codebook.frame_names, codebook.carried)
-        score = score_article(article, sentences, rules, how)
-        results.append(ArticleResult(article, sentences, score))
+        score = score_article(article, found, rules, how)
+        results.append(ArticleResult(article, found, score))
         progress(len(results))
-    return results, pipeline.info(nlp)
+    return results, replace(pipeline.info(nlp), model=coder.name)
 
 
 def _groups(

@@ -32,10 +32,11 @@ class Config:
     """All settings of a run.
 
     `corpus` is where ids such as 002 are looked up. `codebook` is a name or a folder, None the
-    packaged one. `pipeline` is a spaCy pipeline, None the one that azstance was tested with. `seed`
-    and `resamples` are of the bootstrap and the permutation tests, `level` is that of intervals.
-    `jobs` is the number of processes, 0 to choose by the size of the work. `max_bytes` is the
-    largest article file that is read. `encoding` is that of the articles, None to detect it.
+    packaged one. `pipeline` is a spaCy pipeline, None the one that azstance was tested with.
+    `model` is a classifier's name or a folder of weights, None the best that the codebook has.
+    `seed` and `resamples` are of the bootstrap and the permutation tests, `level` is that of
+    intervals. `jobs` is the number of processes, 0 to choose by the size of the work. `max_bytes`
+    is the largest article file that is read. `encoding` is that of the articles, None to detect it.
     `fields` maps the names of FIELDS to those in the user's data, for those that the user named.
     `by` is the unit of scores, `evidence` the number of sentences shown per frame and side.
     `origins` says for each setting where it was made: "azstance.toml:3", "AZSTANCE_SEED", "--seed".
@@ -44,6 +45,7 @@ class Config:
     corpus: str = "seeds"
     codebook: str | None = None
     pipeline: str | None = None
+    model: str | None = None
     seed: int = 20260101
     resamples: int = 1000
     level: float = 0.95
@@ -64,7 +66,7 @@ _WHOLE = {
     "max_bytes": (1, 2**40),
     "evidence": (0, 1000),
 }
-_PATHS = ("corpus", "codebook")
+_PATHS = ("corpus", "codebook", "model")
 
 
 def load_config(
@@ -151,7 +153,7 @@ def _from_file(file: TomlFile, path: tuple[str, ...]) -> Layer:
         raise min(problems.found, key=lambda problem: int((problem.where or ":0").split(":")[-1]))
     for key in _PATHS:
         if key in values:
-            values[key] = _from_here(str(values[key]), file.path.parent, name=key == "codebook")
+            values[key] = _from_here(str(values[key]), file.path.parent, name=key != "corpus")
     return values, {key: file.where(*path, key) for key in values}
 
 
@@ -176,7 +178,7 @@ def _read(table: Table) -> dict[str, object]:
     table.only(KEYS)
     values: dict[str, object] = {}
     for key in table.data:
-        if key in ("corpus", "codebook", "pipeline"):
+        if key in ("corpus", "codebook", "pipeline", "model"):
             values[key] = table.text(key)
         elif key in _WHOLE:
             values[key] = table.whole(key, getattr(Config, key), *_WHOLE[key])

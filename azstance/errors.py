@@ -39,3 +39,7 @@ class ArticleError(AzstanceError):
 
 class PipelineError(AzstanceError):
     """The spaCy pipeline is missing or does not fit."""
+
+
+class ModelError(AzstanceError):
+    """The weights of a classifier, or the encoder below it, are missing, damaged or do not fit."""

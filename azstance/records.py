@@ -191,20 +191,37 @@ class Cue:
 
 @dataclass(frozen=True, slots=True)
 class Coding:
-    """A frame that a sentence carries. `probability` is in [0, 1]; `cues` are the ids behind it."""
+    """A frame that a sentence carries.
+
+    `probability` in [0, 1] is that of the frame with this polarity; where cues alone code it is
+    the strength of their evidence and not calibrated. `cues` are the ids of the cues behind it.
+    `parts` say what speaks for the coding, in log odds: cues, words, meaning and context; they are
+    empty where cues alone code.
+    """
 
     frame: str
     polarity: Polarity
     probability: float
     modality: Modality = Modality.ASSERTED
     cues: tuple[str, ...] = ()
+    parts: tuple[tuple[str, float], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Chance:
+    """Calibrated probabilities that a sentence affirms and that it denies a frame."""
+
+    frame: str
+    affirm: float
+    deny: float
 
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
     """A sentence of the body with everything that was found in it.
 
-    `number` is 1-based in its article.
+    `number` is 1-based in its article. `unsure` are frames that are too likely to be passed over
+    and not likely enough to be coded; `chances` has the classifier's probabilities of all frames.
     """
 
     number: int
@@ -218,6 +235,8 @@ class Sentence:
     cues: tuple[Cue, ...] = ()
     codings: tuple[Coding, ...] = ()
     words: tuple[str, ...] = ()
+    unsure: tuple[str, ...] = ()
+    chances: tuple[Chance, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,7 +258,8 @@ class FrameScore:
 
     `affirm` and `deny` count sentences in the author's voice; `attributed` counts sentences in
     somebody else's, of which `attributed_deny` deny the frame. `best_for` and `best_against` are
-    (article id, sentence number) of the strongest evidence.
+    (article id, sentence number) of the strongest evidence. `share` counts coded sentences;
+    `expected` is the share in sums of calibrated probabilities, None where cues alone code.
     """
 
     frame: str
@@ -251,6 +271,7 @@ class FrameScore:
     stance: Estimate
     evidence_for: tuple[tuple[str, int], ...] = ()
     evidence_against: tuple[tuple[str, int], ...] = ()
+    expected: Estimate | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -304,10 +325,14 @@ class CodebookInfo:
 
 @dataclass(frozen=True, slots=True)
 class PipelineInfo:
-    """Which spaCy pipeline split and tagged the text."""
+    """Which spaCy pipeline split and tagged the text, and what coded it.
+
+    `model` is "cues", or the name of a classifier and the beginning of its weights' sha256.
+    """
 
     name: str
     version: str
+    model: str = "cues"
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
-from azstance.cli import INCOMPLETE, closing, measuring, output
+from azstance.cli import INCOMPLETE, closing, measuring, output, training
 from azstance.cli import options as opt
 from azstance.errors import ArticleError, ConfigError
 
@@ -60,6 +60,7 @@ def score(
     field: opt.Fields = None,
     codebook: opt.Codebook = None,
     pipeline: opt.Pipeline = None,
+    model: opt.Model = None,
     level: opt.Level = None,
     resamples: opt.Resamples = None,
     seed: opt.Seed = None,
@@ -72,8 +73,9 @@ def score(
     standard input.
     """
     config = _config(
-        by=by, evidence=evidence, codebook=codebook, pipeline=pipeline, level=level, seed=seed,
-        resamples=resamples, encoding=encoding, fields=_fields(field), jobs=jobs,
+        by=by, evidence=evidence, codebook=codebook, pipeline=pipeline, model=model,
+        level=level, seed=seed, resamples=resamples, encoding=encoding, fields=_fields(field),
+        jobs=jobs,
     )  # fmt: skip
     from azstance.read.paths import list_inputs
     from azstance.records import Skipped
@@ -109,6 +111,7 @@ def compare(
     field: opt.Fields = None,
     codebook: opt.Codebook = None,
     pipeline: opt.Pipeline = None,
+    model: opt.Model = None,
     level: opt.Level = None,
     resamples: opt.Resamples = None,
     seed: opt.Seed = None,
@@ -121,8 +124,9 @@ def compare(
     it is the name of an outlet, an author or a year.
     """
     config = _config(
-        corpus=corpus, by=by, codebook=codebook, pipeline=pipeline, level=level, seed=seed,
-        resamples=resamples, encoding=encoding, fields=_fields(field), jobs=jobs,
+        corpus=corpus, by=by, codebook=codebook, pipeline=pipeline, model=model,
+        level=level, seed=seed, resamples=resamples, encoding=encoding, fields=_fields(field),
+        jobs=jobs,
     )  # fmt: skip
     named = [path for path in ids if Path(path).is_file()]
     output.check(format, output_file, named)
@@ -151,6 +155,7 @@ def explain(
     field: opt.Fields = None,
     codebook: opt.Codebook = None,
     pipeline: opt.Pipeline = None,
+    model: opt.Model = None,
 ) -> None:
     """Show why sentences are coded as they are: cues, context, actors and voice.
 
@@ -159,7 +164,7 @@ def explain(
     """
     config = _config(
         corpus=corpus, encoding=encoding, fields=_fields(field), codebook=codebook,
-        pipeline=pipeline,
+        pipeline=pipeline, model=model,
     )  # fmt: skip
     from azstance.analyze import explain_id
     from azstance.render.console import make_console
@@ -214,6 +219,7 @@ def lexicon_check(folder: opt.Folder = None, pipeline: opt.Pipeline = None) -> N
 
 
 measuring.register(app)
+training.register(app)
 
 
 def _config(**overrides: Any) -> Config:

@@ -78,6 +78,7 @@ def evaluate(
     format: Format = "table",
     codebook: opt.Codebook = None,
     pipeline: opt.Pipeline = None,
+    model: opt.Model = None,
     level: opt.Level = None,
     resamples: opt.Resamples = None,
     seed: opt.Seed = None,
@@ -92,8 +93,8 @@ def evaluate(
     from azstance.config import load_config
 
     config = load_config(
-        {"codebook": codebook, "pipeline": pipeline, "level": level, "resamples": resamples,
-         "seed": seed, "jobs": jobs}
+        {"codebook": codebook, "pipeline": pipeline, "model": model, "level": level,
+         "resamples": resamples, "seed": seed, "jobs": jobs}
     )  # fmt: skip
     _known(format)
     if predictions is not None:

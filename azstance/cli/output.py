@@ -14,6 +14,9 @@ from azstance.cli.closing import silence
 from azstance.errors import ConfigError
 
 if TYPE_CHECKING:
+    from rich.progress import Progress as Bar
+    from rich.progress import TaskID
+
     from azstance.comparison_records import Comparison
     from azstance.records import Report
 
@@ -158,20 +161,45 @@ def progress(quiet: bool, files: Sequence[str] | None) -> Iterator[Progress]:
 
     Of `files` that hold one article each the number is known beforehand; None stands for others.
     """
-    if quiet or sys.stderr is None or not sys.stderr.isatty() or os.environ.get("TERM") == "dumb":
+    if _no_bar(quiet):
         yield lambda done: None
         return
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
-
     single = files is not None and not any(path.lower().endswith(_RECORDS) for path in files)
     total = len(files) if files is not None and single else None
-    console = Console(stderr=True, markup=False, emoji=False, highlight=False)
-    columns = (TextColumn("scoring"), BarColumn(), MofNCompleteColumn(), TextColumn("articles"))
-    # Without a thread that redraws: the processes that share the work are forked from this one.
-    bar = Progress(*columns, console=console, transient=True, auto_refresh=False,
-                   redirect_stdout=False, redirect_stderr=False)  # fmt: skip
-    with bar:
+    with _bar("scoring", "articles") as bar:
         task = bar.add_task("", total=total)
         bar.refresh()
         yield lambda done: bar.update(task, completed=done, refresh=True)
+
+
+@contextmanager
+def steps(quiet: bool) -> Iterator[Callable[[str, int, int], None]]:
+    """A bar on standard error for work in named steps, each with its own count."""
+    if _no_bar(quiet):
+        yield lambda step, done, total: None
+        return
+    tasks: dict[str, TaskID] = {}
+    with _bar("{task.description}", "") as bar:
+
+        def tick(step: str, done: int, total: int) -> None:
+            if step not in tasks:
+                tasks[step] = bar.add_task(step, total=total)
+            bar.update(tasks[step], completed=done, refresh=True)
+
+        yield tick
+
+
+def _no_bar(quiet: bool) -> bool:
+    dumb = os.environ.get("TERM") == "dumb"
+    return quiet or sys.stderr is None or not sys.stderr.isatty() or dumb
+
+
+def _bar(before: str, after: str) -> Bar:
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+    console = Console(stderr=True, markup=False, emoji=False, highlight=False)
+    columns = (TextColumn(before), BarColumn(), MofNCompleteColumn(), TextColumn(after))
+    # Without a thread that redraws: the processes that share the work are forked from this one.
+    return Progress(*columns, console=console, transient=True, auto_refresh=False,
+                    redirect_stdout=False, redirect_stderr=False)  # fmt: skip

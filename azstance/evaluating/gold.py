@@ -37,6 +37,13 @@ class _Line:
             raise self.wrong(f'"{key}" is {shown_value(value)}', "Write true or false.")
         return bool(value)
 
+    def group(self) -> str | None:
+        """What the article has in common with others."""
+        value = self.record.get("group")
+        if value is None or isinstance(value, str):
+            return value
+        raise self.wrong(f'"group" is {shown_value(value)}', "Write a text, such as a name.")
+
     def doc(self) -> str | int | None:
         """The article that the line is of."""
         value = self.record.get("doc")
@@ -130,6 +137,7 @@ def _row(line: _Line, frames: Sequence[str], seen: Counter[str | int], *, needs_
         voice=_voice(line),
         disputed=line.flag("disputed"),
         furniture=line.flag("furniture"),
+        group=line.group(),
     )
     if row.voice and not row.frames and row.counted:
         raise line.wrong(
@@ -196,10 +204,10 @@ def _voice(line: _Line) -> str | None:
 
 
 def _dominant(line: _Line, frames: Sequence[str]) -> str | None:
-    if "dominant" not in line.record:
+    value = line.record.get("dominant")
+    if value is None:  # not labelled, or coders differ
         return None
-    value = line.record["dominant"]
-    if value is None or value == NO_FRAME:
+    if value == NO_FRAME:
         return NO_FRAME
     if value in frames:
         return str(value)

@@ -23,6 +23,8 @@ class Row:
     """A coded sentence of a file: `line` is where it stands there, `frames` maps to a polarity.
 
     A row without `doc` is an article of its own. `text` is None only where it may be left out.
+    `group` is what its article has in common with others, such as a writer: training keeps a group
+    on one side of every split.
     """
 
     line: int
@@ -33,6 +35,7 @@ class Row:
     voice: str | None
     disputed: bool = False
     furniture: bool = False
+    group: str | None = None
 
     @property
     def counted(self) -> bool:

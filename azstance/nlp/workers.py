@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain, islice
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from azstance.errors import ArticleError
 from azstance.nlp.pipeline import annotate
@@ -22,41 +22,48 @@ if TYPE_CHECKING:
 
     from spacy.language import Language
 
-Annotated = tuple[Article, "tuple[Sentence, ...] | Skipped"]
+T = TypeVar("T")
+Finish = Callable[[Article, "tuple[Sentence, ...]"], T]
 _FEW = 3
 _WINDOW = 16
-_SHARED: dict[str, Language] = {}
+_SHARED: dict[str, Any] = {}
 
 
-def annotate_all(nlp: Language, articles: Iterable[Article], jobs: int = 0) -> Iterator[Annotated]:
-    """Annotate articles in their order; one that cannot be is given as `Skipped`.
+def annotate_all(
+    nlp: Language, articles: Iterable[Article], jobs: int, finish: Finish[T]
+) -> Iterator[tuple[Article, T | Skipped]]:
+    """Annotate articles in their order, and give what `finish` makes of each and its sentences.
 
+    `finish` runs where the article was annotated, and an article that cannot be is `Skipped`.
     `jobs` is the number of processes; 0 chooses by the number of processors, and one process for
     three articles or fewer. Memory holds a window of some articles per process.
     """
     waiting = iter(articles)
     first = list(islice(waiting, _FEW + 1))
-    count = jobs or (_processors() if len(first) > _FEW else 1)
+    count = jobs or (processors() if len(first) > _FEW else 1)
     everything = chain(first, waiting)
     if count < 2 or sys.platform in ("win32", "darwin") or not hasattr(os, "fork"):
         for article in everything:
-            yield article, _annotate(nlp, article)
+            yield article, _annotate(nlp, article, finish)
         return
-    yield from _in_processes(nlp, everything, count)
+    yield from _in_processes(nlp, everything, count, finish)
 
 
-def _processors() -> int:
+def processors() -> int:
+    """How many processors this process may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 1
 
 
-def _annotate(nlp: Language, article: Article) -> tuple[Sentence, ...] | Skipped:
+def _annotate(nlp: Language, article: Article, finish: Finish[T]) -> T | Skipped:
     try:
-        return annotate(nlp, article)
+        return finish(article, annotate(nlp, article))
     except ArticleError as error:
         return Skipped(article.path, str(error))
 
 
-def _in_processes(nlp: Language, articles: Iterator[Article], count: int) -> Iterator[Annotated]:
+def _in_processes(
+    nlp: Language, articles: Iterator[Article], count: int, finish: Finish[T]
+) -> Iterator[tuple[Article, T | Skipped]]:
     import multiprocessing
     from concurrent.futures import ProcessPoolExecutor
 
@@ -64,7 +71,7 @@ def _in_processes(nlp: Language, articles: Iterator[Article], count: int) -> Ite
     from azstance.nlp.shared import prepare_all
 
     prepare_all(nlp)
-    _SHARED["nlp"] = nlp
+    _SHARED.update(nlp=nlp, finish=finish)
     context = multiprocessing.get_context("fork")
     pool = ProcessPoolExecutor(count, mp_context=context, initializer=_ignore_interrupt)
     try:
@@ -72,12 +79,10 @@ def _in_processes(nlp: Language, articles: Iterator[Article], count: int) -> Ite
             yield from zip(window, _spread(pool, window), strict=True)
     finally:
         pool.shutdown(cancel_futures=True)
-        del _SHARED["nlp"]
+        _SHARED.clear()
 
 
-def _spread(
-    pool: ProcessPoolExecutor, window: Sequence[Article]
-) -> Iterator[tuple[Sentence, ...] | Skipped]:
+def _spread(pool: ProcessPoolExecutor, window: Sequence[Article]) -> Iterator[Any]:
     """Hand out the longest articles first, so that the processes end together."""
     by_length = sorted(range(len(window)), key=lambda i: (-_length(window[i]), i))
     tasks = {i: pool.submit(_work, window[i]) for i in by_length}
@@ -88,8 +93,8 @@ def _length(article: Article) -> int:
     return sum(len(block.text) for block in article.blocks)
 
 
-def _work(article: Article) -> tuple[Sentence, ...] | Skipped:
-    return _annotate(_SHARED["nlp"], article)
+def _work(article: Article) -> Any:
+    return _annotate(_SHARED["nlp"], article, _SHARED["finish"])
 
 
 def _ignore_interrupt() -> None:

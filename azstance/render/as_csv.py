@@ -36,6 +36,7 @@ _UNIT = (
 _FRAME = (
     *("frame", "affirm", "deny", "attributed", "attributed_deny"),
     *("share", "share_low", "share_high", "share_n"),
+    *("expected", "expected_low", "expected_high"),
     *("stance", "stance_low", "stance_high", "stance_n"),
     *("for_article", "for_line", "for_text", "against_article", "against_line", "against_text"),
 )
@@ -125,6 +126,7 @@ def _frame_cells(unit: Unit, frame: FrameScore) -> tuple[Cell, ...]:
         frame.attributed,
         frame.attributed_deny,
         *figures(frame.share),
+        *(figures(frame.expected, n=False) if frame.expected else ("", "", "")),
         *figures(frame.stance),
         *_best(unit, frame.evidence_for),
         *_best(unit, frame.evidence_against),

@@ -99,8 +99,12 @@ def codebook(info: CodebookInfo) -> Document:
 
 
 def pipeline(info: PipelineInfo) -> Document:
-    """Which spaCy pipeline split and tagged the text."""
-    return {"name": plain(info.name), "version": plain(info.version)}
+    """Which spaCy pipeline split and tagged the text, and what coded it."""
+    return {
+        "name": plain(info.name),
+        "version": plain(info.version),
+        "model": plain(info.model),
+    }
 
 
 def skipped(skip: Skipped) -> Document:
@@ -185,6 +189,7 @@ def _frame(score: FrameScore) -> Document:
         "attributed": score.attributed,
         "attributed_deny": score.attributed_deny,
         "share": estimate(score.share),
+        "expected": estimate(score.expected) if score.expected else None,
         "stance": estimate(score.stance),
         "evidence_for": [reference(each) for each in score.evidence_for],
         "evidence_against": [reference(each) for each in score.evidence_against],
@@ -214,6 +219,7 @@ def sentence(record: Sentence) -> Document:
             for m in record.actors
         ],
         "codings": [_coding(coding) for coding in record.codings],
+        "unsure": [plain(frame) for frame in record.unsure],
         "cues": [_cue(cue) for cue in record.cues],
     }
 
@@ -225,6 +231,7 @@ def _coding(coding: Coding) -> Document:
         "probability": number(coding.probability),
         "modality": coding.modality.value,
         "cues": [plain(cue) for cue in coding.cues],
+        "parts": {plain(name): number(value) for name, value in coding.parts},
     }
 
 

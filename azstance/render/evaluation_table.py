@@ -101,7 +101,7 @@ def _opening(evaluation: Evaluation, sheet: Sheet) -> Iterator[RenderableType]:
     book, pipe = run.codebook, run.pipeline
     yield Text(
         f"codebook {plain(book.name)} {plain(book.version)}, "
-        f"pipeline {plain(pipe.name)} {plain(pipe.version)}"
+        f"pipeline {plain(pipe.name)} {plain(pipe.version)}, model {plain(pipe.model)}"
     )
     yield Text(say.intervals(evaluation.counts, run.sampling))
     yield Text()

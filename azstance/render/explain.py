@@ -87,9 +87,14 @@ def _facts(sentence: Sentence) -> Iterator[tuple[Text, Text]]:
         yield Text("code"), Text(_uncoded(sentence))
     for coding in sentence.codings:
         yield Text("code"), _coding(coding)
+    if sentence.unsure:
+        yield Text("unsure"), Text(f"{', '.join(map(plain, sentence.unsure))}: not counted")
 
 
 def _uncoded(sentence: Sentence) -> str:
+    if sentence.chances:
+        likely = max(sentence.chances, key=lambda c: c.affirm + c.deny)
+        return f"none: {plain(likely.frame)} is likeliest, {likely.affirm + likely.deny:.2f}"
     if sentence.cues:
         return "none: no cue counted"
     return "none: no cue of the codebook was found"
@@ -108,6 +113,11 @@ def _coding(coding: Coding) -> Text:
     cues = ", ".join(plain(cue) for cue in coding.cues)
     text = Text().append(plain(coding.frame), "bold").append(" ")
     text.append(_PAST[coding.polarity], _STYLES[coding.polarity])
+    if coding.parts:
+        parts = ", ".join(f"{name} {value:+.1f}" for name, value in coding.parts)
+        text.append(f", {coding.modality.value}, probability {coding.probability:.2f}")
+        text.append(f" (log odds: {parts})")
+        return text.append(f", cues {cues}" if cues else "")
     text.append(f", {coding.modality.value}, strength {coding.probability:.2f}")
     return text.append(f", from {cues}" if cues else ", carried over from the text before")
 

@@ -49,6 +49,7 @@ def _legend(report: Report) -> str:
         ("affirmed, denied", "sentences in the article's own voice"),
         ("attributed", "sentences that put it in somebody else's mouth"),
         ("share", words.SHARE),
+        ("corrected", f"{words.CORRECTED}; only with a classifier"),
         ("stance", words.STANCE),
         ("alignment", escaped(words.measured(report.codebook))),
         (f"[{words.level(report.level)}]", words.INTERVAL),
@@ -66,6 +67,8 @@ def _unit(unit: Unit, level: str, evidence: int) -> str:
     lines += [escaped(words.about(unit)), "", *_verdict(unit), ""]
     header = ("frame", "affirmed", "denied", "attributed", f"share [{level}]", f"stance [{level}]")
     lines.append(table(header, map(_frame, score.frames), numbers=5))
+    if corrected := words.corrected(score.frames):
+        lines += [f"Corrected shares: {escaped(corrected)}.", ""]
     sentences = [line for frame in score.frames for line in _sentences(unit, frame, evidence)]
     lines += [*sentences, ""] if sentences else []
     notes = [f"Note: {escaped(note)}" for note in unit.notes]

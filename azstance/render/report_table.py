@@ -63,11 +63,13 @@ class _Shown:
 
     def _legend(self) -> Iterator[RenderableType]:
         marks, per = self._figures.sheet.marks, self._figures.per
+        corrected = any(frame.expected for u in self._units for frame in u.score.frames)
         yield grid(
             (Text(name, "bold"), Text(meaning))
             for name, meaning in (
                 ("sentences", words.bar_legend(marks.affirm, marks.deny, marks.attributed, per)),
                 ("share", words.SHARE),
+                *((("corrected", words.CORRECTED),) if corrected else ()),
                 ("stance", words.STANCE),
                 ("alignment", words.measured(self._report.codebook)),
                 (f"[{self._figures.level}]", words.INTERVAL),
@@ -86,6 +88,8 @@ class _Shown:
         yield from self._verdict(unit)
         yield Text()
         yield from frame_table(unit.score.frames, self._figures)
+        if corrected := words.corrected(unit.score.frames):
+            yield hung("corrected", corrected, _LABEL)
         yield from self._sentences(unit)
         yield from (Text(f"Note: {plain(note)}") for note in unit.notes)
         if unit.cut:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
         CodebookInfo,
         Dominance,
         Estimate,
+        FrameScore,
         Report,
         Score,
         Sentence,
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
 MISSING = "n/a"
 SHARE = "of all body sentences, in any voice, that affirm or deny the frame"
+CORRECTED = "shares as the mean probability of the sentences, coded or not"
 STANCE = "of the article's own sentences: -1 all deny, +1 all affirm the frame"
 INTERVAL = "interval over sentences; how well they were coded is not in it"
 
@@ -183,7 +185,7 @@ def run(report: Report) -> str:
     articles = counted(len(report.articles), "article")
     return (
         f"{articles} scored; codebook {plain(book.name)} {plain(book.version)}, "
-        f"pipeline {plain(pipe.name)} {plain(pipe.version)}"
+        f"pipeline {plain(pipe.name)} {plain(pipe.version)}, model {plain(pipe.model)}"
     )
 
 
@@ -198,3 +200,11 @@ def not_scored(skips: Sequence[Skipped]) -> tuple[tuple[str, list[tuple[str, str
 def _skip(skip: Skipped) -> tuple[str, str]:
     place = path_text(skip.path) + (f":{skip.line}" if skip.line else "")
     return place, plain(skip.reason)
+
+
+def corrected(frames: Sequence[FrameScore]) -> str:
+    """The shares corrected for errors of coding: "alliance 79%, rift 3%"; "" without any."""
+    known = [frame for frame in frames if frame.expected]
+    return ", ".join(
+        f"{plain(frame.frame)} {percent(frame.expected.value)}" for frame in known if frame.expected
+    )

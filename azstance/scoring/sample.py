@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from azstance.scoring.expected import expect
 from azstance.scoring.intervals import Proportion, generator
 from azstance.scoring.tally import log_odds, tally
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from azstance.scoring.expected import Expected
     from azstance.scoring.scale import Scale, Settings
     from azstance.scoring.tally import Counts, Floats, Tally, Text
 
@@ -23,13 +25,25 @@ class Sample:
 
     The log-odds adds half a sentence to each side so that a side without sentences can be
     scaled. `halves`, of shape (2, resamples), holds Poisson(.5) draws of the same halves: they
-    keep the interval from taking a side that was not seen for one that cannot occur.
+    keep the interval from taking a side that was not seen for one that cannot occur. `expected`
+    has the sums of probabilities, where the sentences have any.
     """
 
     tally: Tally
     seen: Counts
     drawn: Counts
     halves: Floats
+    expected: Expected | None = None
+
+    @property
+    def weighed(self) -> Counts:
+        """What the position is read from: expected counts where there are any."""
+        return self.seen if self.expected is None else self.expected.seen
+
+    @property
+    def weighed_drawn(self) -> Counts:
+        """The resamples of `weighed`."""
+        return self.drawn if self.expected is None else self.expected.drawn
 
     def share(self, index: int) -> Proportion | None:
         """Body sentences that carry frame `index`, in any voice; None without body sentences."""
@@ -55,9 +69,9 @@ class Sample:
 
     def alignment(self, scale: Scale) -> tuple[float, Floats]:
         """The log-odds of closeness against distance, and its resampled values."""
-        closeness, distance = self.drawn.sides(scale)
+        closeness, distance = self.weighed_drawn.sides(scale)
         drawn = log_odds(closeness + self.halves[0], distance + self.halves[1])
-        return float(log_odds(*self.seen.sides(scale))), drawn
+        return float(log_odds(*self.weighed.sides(scale))), drawn
 
 
 def sample(unit: str, texts: Sequence[Text], scale: Scale, settings: Settings) -> Sample:
@@ -66,4 +80,7 @@ def sample(unit: str, texts: Sequence[Text], scale: Scale, settings: Settings) -
     rng = generator(settings.seed, "unit", unit)
     drawn = counted.resampled(settings.resamples, rng)
     halves = rng.poisson(0.5, size=(2, settings.resamples)).astype(np.float64)
-    return Sample(counted, counted.observed(), drawn, halves)
+    likely = expect(
+        counted, scale.frames, settings.resamples, generator(settings.seed, "expected", unit)
+    )
+    return Sample(counted, counted.observed(), drawn, halves, likely)

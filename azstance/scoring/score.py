@@ -8,6 +8,7 @@ text or source. They say nothing about how well the sentences were coded.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -114,6 +115,7 @@ def _frame_score(
         attributed=told_affirm + told_deny,
         attributed_deny=told_deny,
         share=_share(sampled.share(index), settings),
+        expected=_expected(sampled, index, settings),
         stance=_stance(sampled.affirming(index), settings),
         evidence_for=_references(texts, frame, Polarity.AFFIRM, settings),
         evidence_against=_references(texts, frame, Polarity.DENY, settings),
@@ -132,6 +134,15 @@ def _share(carrying: Proportion | None, settings: Settings) -> Estimate:
     if carrying is None:
         return unknown()
     return estimate(carrying.value, carrying.interval(settings.level), carrying.n)
+
+
+def _expected(sampled: Sample, index: int, settings: Settings) -> Estimate | None:
+    """The share by probabilistic classify and count; None where cues alone code."""
+    if sampled.expected is None:
+        return None
+    value = float(sampled.expected.seen.share()[index])
+    drawn = sampled.expected.drawn.share()[:, index]
+    return estimate(value, percentile(drawn, settings.level), sampled.tally.body)
 
 
 def _stance(affirming: Proportion | None, settings: Settings) -> Estimate:
@@ -170,7 +181,7 @@ def _dominance(sampled: Sample, scale: Scale, settings: Settings) -> Dominance:
     resamples. |affirm - deny| of a frame that is affirmed as often as denied is 0 as seen but
     above 0 in resamples, so the interval errs towards "mixed".
     """
-    seen, n = sampled.seen, sampled.tally.body
+    seen, n = sampled.weighed, sampled.tally.body
     ranked = _ranking(seen, scale)
     if not ranked:
         enough = n >= scale.minimum_sentences
@@ -178,14 +189,14 @@ def _dominance(sampled: Sample, scale: Scale, settings: Settings) -> Dominance:
         return Dominance(NO_FRAME, verdict, None, unknown(n))
     first, second = ranked[0], ranked[1] if len(ranked) > 1 else None
     margin = _margin(seen, first, second, scale)
-    interval = percentile(_margin(sampled.drawn, first, second, scale), settings.level)
+    interval = percentile(_margin(sampled.weighed_drawn, first, second, scale), settings.level)
     figure = estimate(float(margin), interval, n)
     return Dominance(
         frame=scale.frames[first],
         verdict=_verdict(sampled.tally, figure, scale),
         runner_up=None if second is None else scale.frames[second],
         margin=figure,
-        flip=_flip(sampled.tally, first, scale),
+        flip=_flip(sampled, first, scale),
     )
 
 
@@ -195,7 +206,10 @@ def _ranking(seen: Counts, scale: Scale) -> list[int]:
     sentences = seen.cells.sum(axis=0)
     # Rounded, because equal emphasis may differ in the last bit.
     keys = [(-round(float(emphasis[f]), 9), -sentences[f], f) for f in range(len(scale.frames))]
-    return [frame for _, count, frame in sorted(keys) if count]
+    ranked = sorted(keys)
+    if not ranked or -ranked[0][1] < seen.least:
+        return []
+    return [frame for _, count, frame in ranked if count]
 
 
 def _margin(counts: Counts, first: int, second: int | None, scale: Scale) -> Floats:
@@ -211,15 +225,17 @@ def _verdict(counted: Tally, margin: Estimate, scale: Scale) -> Verdict:
     return Verdict.CLEAR if clear else Verdict.MIXED
 
 
-def _flip(counted: Tally, first: int, scale: Scale) -> tuple[str, int] | None:
+def _flip(sampled: Sample, first: int, scale: Scale) -> tuple[str, int] | None:
     """The earliest sentence without which a frame other than `first` would lead."""
-    seen = counted.observed()
-    for part in counted.parts:
+    seen = sampled.weighed
+    for number, part in enumerate(sampled.tally.parts):
+        each = part.patterns if sampled.expected is None else sampled.expected.cells[number]
         flipping = []
-        for pattern in part.patterns:
-            rest = _ranking(Counts(seen.cells - pattern, seen.body), scale)
+        for cells in each:
+            rest = _ranking(replace(seen, cells=seen.cells - cells), scale)
             flipping.append(bool(rest) and rest[0] != first)
-        positions = np.flatnonzero(np.array(flipping)[part.kinds])
+        flips = np.array(flipping)
+        positions = np.flatnonzero(flips[part.kinds] if sampled.expected is None else flips)
         if positions.size:
             return part.id, part.sentences[int(positions[0])].number
     return None

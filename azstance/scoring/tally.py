@@ -9,7 +9,7 @@ sentences one by one, in a small part of the time and memory.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
 
@@ -59,6 +59,8 @@ class Counts:
 
     cells: Floats
     body: Floats
+    least: ClassVar[float] = 1
+    """Sentences from which on a frame can lead."""
 
     @property
     def _some_body(self) -> Floats:

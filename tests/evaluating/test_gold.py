@@ -136,7 +136,7 @@ def test_labels(tmp_path: Path) -> None:
     assert found == [
         ("a", "rift", -1.0),
         ("b", "none", None),
-        ("c", "none", None),
+        ("c", None, None),
         ("d", None, 0.5),
     ]
 

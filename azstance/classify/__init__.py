@@ -1,0 +1,1 @@
+"""The classifier: from cues, words, meaning and context to calibrated codes."""

@@ -1,0 +1,115 @@
+"""Codes the sentences of an article: by the cues alone, or by cues and classifier as one layer."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from azstance.classify.rows import rows_of
+from azstance.coding import code_article
+from azstance.records import Article, Chance, Coding, Modality, Polarity, Sentence
+
+if TYPE_CHECKING:
+    from azstance.classify.embed import Encoder
+    from azstance.classify.model import FrameModel
+    from azstance.classify.rows import Floats, Row
+    from azstance.codebook import Codebook
+
+_POLARITIES = (Polarity.AFFIRM, Polarity.DENY)
+_FIRM = (Modality.ASSERTED, Modality.PREDICTED, Modality.HEDGED)
+
+
+@dataclass(frozen=True)
+class Coder:
+    """Codes articles by a codebook; without a `model` by its cues alone.
+
+    `encoder` is needed by a model that reads meanings. It can be called in a forked process.
+    """
+
+    codebook: Codebook
+    model: FrameModel | None = None
+    encoder: Encoder | None = None
+
+    @property
+    def name(self) -> str:
+        """What codes: "cues", or the classifier's name and the beginning of its digest."""
+        if self.model is None:
+            return "cues"
+        return f"{self.model.name} {str(self.model.about.get('weights_sha256', ''))[:8]}".strip()
+
+    def __call__(self, article: Article, sentences: Sequence[Sentence]) -> tuple[Sentence, ...]:
+        """The sentences of the article with their codings."""
+        by_cues = code_article(sentences, self.codebook.frame_names, self.codebook.carried)
+        if self.model is None or not by_cues:
+            return by_cues
+        judged = self.model.judge(self.rows(article, by_cues))
+        pair = frozenset(self.codebook.pair)
+        return tuple(
+            code(sentence, self.model, pair, judged.probabilities[n], judged.parts[n])
+            for n, sentence in enumerate(by_cues)
+        )
+
+    def rows(self, article: Article, by_cues: Sequence[Sentence]) -> list[Row]:
+        """What the classifier sees of the sentences, which are coded by their cues already."""
+        meanings = None
+        if self.encoder is not None:
+            meanings = self.encoder.meanings([sentence.text for sentence in by_cues])
+        return rows_of(article.id, by_cues, self.codebook.pair, meanings)
+
+
+def code(
+    sentence: Sentence,
+    model: FrameModel,
+    pair: frozenset[str],
+    chances: Floats,
+    parts: Floats,
+) -> Sentence:
+    """One sentence with the codings of the classifier.
+
+    `chances` has shape (frames, 3), `parts` (frames, 2, 4). A frame is coded where affirming and
+    denying it together reach the threshold, with the likelier of the two; not in a
+    sentence without both of the `pair` in which the lexicon found cues of the frame, all of them
+    about other actors ("partnership with the EU").
+    """
+    codings = []
+    unsure = []
+    known = []
+    for number, frame in enumerate(model.frames):
+        affirm, deny = (round(float(chances[number, k]), 4) for k in (1, 2))
+        known.append(Chance(frame, affirm, deny))
+        present = affirm + deny
+        if present >= model.thresholds[frame] and _of_others(sentence, frame, pair):
+            unsure.append(frame)
+        elif present >= model.thresholds[frame]:
+            side = int(deny > affirm)
+            codings.append(_coding(sentence, frame, side, (affirm, deny)[side], parts[number]))
+        elif present >= model.unsure[frame]:
+            unsure.append(frame)
+    return replace(sentence, codings=tuple(codings), unsure=tuple(unsure), chances=tuple(known))
+
+
+def _of_others(sentence: Sentence, frame: str, pair: frozenset[str]) -> bool:
+    own = [cue for cue in sentence.cues if cue.frame == frame]
+    if not own or pair <= {mention.actor for mention in sentence.actors}:
+        return False
+    return all(
+        not cue.counted and any(effect.kind == "pair" for effect in cue.effects) for cue in own
+    )
+
+
+def _coding(sentence: Sentence, frame: str, side: int, probability: float, parts: Floats) -> Coding:
+    from azstance.classify.model import PARTS
+
+    polarity = _POLARITIES[side]
+    own = [c for c in sentence.cues if c.frame == frame and c.counted and c.polarity is polarity]
+    return Coding(
+        frame=frame,
+        polarity=polarity,
+        probability=probability,
+        modality=min((c.modality for c in own), key=_FIRM.index, default=Modality.ASSERTED),
+        cues=tuple(dict.fromkeys(c.id for c in own)),
+        parts=tuple(
+            (name, round(float(value), 2)) for name, value in zip(PARTS, parts[side], strict=True)
+        ),
+    )

