@@ -176,6 +176,7 @@ def held_out_figures(classifier: Any, wanted: Any) -> dict[str, Any]:
     """
     import numpy as np
 
+    from azstance.classify.thresholds import CERTAIN
     from azstance.evaluating import formulas
 
     chances, model = classifier.held_out_, classifier.model_
@@ -183,6 +184,7 @@ def held_out_figures(classifier: Any, wanted: Any) -> dict[str, Any]:
     for f, frame in enumerate(model.frames):
         gold = (wanted[:, 2 * f : 2 * f + 2] @ np.array([1, 2])).astype(int)
         coded = 1 - chances[:, f, 0] >= model.thresholds[frame]
+        coded &= chances[:, f, 1:].max(axis=1) >= CERTAIN
         got = np.where(coded, 1 + chances[:, f, 1:].argmax(axis=1), 0)
         np.add.at(tables[f], (gold, got), 1)
     each = formulas.f1(*formulas.presence(tables))

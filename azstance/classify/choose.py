@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from azstance.classify.coder import Coder
 from azstance.errors import ModelError
-from azstance.resources import DEFAULT_CODEBOOK
+from azstance.resources import codebook_folder
 
 if TYPE_CHECKING:
     from azstance.codebook import Codebook
@@ -28,7 +28,7 @@ def make_coder(codebook: Codebook, wanted: str | None) -> Coder:
     have = weights.available(codebook)
     if wanted is None and not have:
         return Coder(codebook)
-    name = wanted or have[0]
+    name = have[0] if wanted is None else wanted
     if name in weights.NAMES:
         if name not in have:
             problem = f"the codebook {codebook.name} has no weights for the model {name}"
@@ -57,10 +57,10 @@ def _remedy(codebook: Codebook, name: str, have: list[str]) -> str:
 def rebuild_command(codebook: Codebook, name: str | None, folder: Path | None) -> str:
     """The command that trains the weights anew."""
     parts = ["azstance train"]
-    if codebook.name != DEFAULT_CODEBOOK:
+    if codebook.folder != codebook_folder():  # a copy of it may bear its name
         parts.append(f"--codebook {codebook.folder}")
     if name:
         parts.append(f"--model {name}")
     elif folder:
-        parts.append(f"--output {folder}")
+        parts.append(f"--model NAME --output {folder}")
     return " ".join(parts)

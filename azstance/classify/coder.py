@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from azstance.classify.rows import rows_of
+from azstance.classify.thresholds import CERTAIN
 from azstance.coding import code_article
 from azstance.records import Article, Chance, Coding, Modality, Polarity, Sentence
 
@@ -68,7 +69,7 @@ def code(
     """One sentence with the codings of the classifier.
 
     `chances` has shape (frames, 3), `parts` (frames, 2, 4). A frame is coded where affirming and
-    denying it together reach the threshold, with the likelier of the two; not in a
+    denying it together reach the threshold and the likelier of the two CERTAIN; not in a
     sentence without both of the `pair` in which the lexicon found cues of the frame, all of them
     about other actors ("partnership with the EU").
     """
@@ -79,9 +80,8 @@ def code(
         affirm, deny = (round(float(chances[number, k]), 4) for k in (1, 2))
         known.append(Chance(frame, affirm, deny))
         present = affirm + deny
-        if present >= model.thresholds[frame] and _of_others(sentence, frame, pair):
-            unsure.append(frame)
-        elif present >= model.thresholds[frame]:
+        likely = present >= model.thresholds[frame] and max(affirm, deny) >= CERTAIN
+        if likely and not _of_others(sentence, frame, pair):
             side = int(deny > affirm)
             codings.append(_coding(sentence, frame, side, (affirm, deny)[side], parts[number]))
         elif present >= model.unsure[frame]:

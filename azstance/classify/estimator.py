@@ -21,7 +21,7 @@ from azstance.classify.model import (
     Stage,
     second_features,
 )
-from azstance.classify.thresholds import choose, unsure_from
+from azstance.classify.thresholds import CERTAIN, choose, unsure_from
 
 if TYPE_CHECKING:
     from azstance.classify.rows import Floats, Row
@@ -121,7 +121,7 @@ class FrameClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         """1 for the likelier polarity of each frame that reaches its threshold, else 0."""
         chances = self.predict_proba(X).reshape(len(X), -1, 2)
         limits = np.array([self.model_.thresholds[name] for name in self.model_.frames])
-        coded = chances.sum(axis=2) >= limits
+        coded = (chances.sum(axis=2) >= limits) & (chances.max(axis=2) >= CERTAIN)
         likelier = np.stack([chances[..., 0] > chances[..., 1]] * 2, axis=2)
         likelier[..., 1] = ~likelier[..., 0]
         return (likelier & coded[..., None]).reshape(len(X), -1).astype(int)
@@ -229,10 +229,10 @@ def _fit_stage(features: Floats, wanted: Floats, C: float, within: Any) -> Stage
     frames = wanted.shape[1] // 2
     weights = np.zeros((frames, features.shape[1], 3))
     bias = np.full((frames, 3), _NEVER)
-    bias[:, 0] = 0.0
     for frame in range(frames):
         kind = (wanted[:, 2 * frame : 2 * frame + 2] @ np.array([1, 2])).astype(int)[within]
         known = np.unique(kind)
+        bias[frame, known] = 0.0
         if len(known) > 1:
             fitted = LogisticRegression(C=C, max_iter=2000).fit(features[within], kind)
             coef, intercept = fitted.coef_, fitted.intercept_

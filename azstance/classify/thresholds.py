@@ -15,6 +15,9 @@ _HIGHEST = 0.5
 _GRID = np.arange(15, 51) / 100
 _NEAR = 0.02
 _DOUBT = 1 / 3
+CERTAIN = 0.35
+"""A frame is coded only if one of affirm and deny is at least as likely as this. Of 0, 0.3 ... 0.5
+the highest that costs less than .005 of micro F1 on held-out training articles."""
 
 
 def choose(probability: Floats, present: NDArray[np.bool_]) -> float:

@@ -27,6 +27,7 @@ FORMAT = 1
 JSON, ARRAYS = "model.json", "weights.npz"
 NAMES = ("minilm", "lexical")
 """The classifiers there are, the best first."""
+_DAMAGE = (LookupError, TypeError, ValueError, AttributeError, EOFError, zipfile.BadZipFile)
 
 
 def model_folder(codebook: Codebook, name: str) -> Path:
@@ -99,7 +100,7 @@ def load(folder: Path, codebook: Codebook, rebuild: str) -> FrameModel:
         raise ModelError(problem, where=where, remedy=remedy)
     try:
         return _model(document, _unpack(packed))
-    except (KeyError, TypeError, ValueError, IndexError, AttributeError) as error:
+    except _DAMAGE as error:
         what = str(error).splitlines()[0] if str(error) else type(error).__name__
         raise ModelError(f"is damaged: {what}", where=where, remedy=remedy) from None
 
@@ -125,6 +126,9 @@ def _model(document: Mapping[str, Any], arrays: Mapping[str, Any]) -> FrameModel
         for kind, terms in document["grams"].items()
     )
     weights = arrays["linear.weights"].astype(np.float32)
+    beyond = len(weights) - sum(len(each.terms) for each in grams) - len(document["cues"])
+    if beyond < 0 or (beyond > 0) is not bool(document["reads_meaning"]):
+        raise ValueError(f"{ARRAYS} has weights of other features")
     linear = Linear(grams, tuple(document["cues"]), weights, arrays["linear.bias"])
     return FrameModel(
         name=document["name"],
@@ -132,16 +136,16 @@ def _model(document: Mapping[str, Any], arrays: Mapping[str, Any]) -> FrameModel
         linear=linear,
         reads_meaning=bool(document["reads_meaning"]),
         stage=Stage(arrays["stage.weights"], arrays["stage.bias"]),
-        thresholds={str(k): float(v) for k, v in document["thresholds"].items()},
-        unsure={str(k): float(v) for k, v in document["unsure"].items()},
+        thresholds={name: float(document["thresholds"][name]) for name in document["frames"]},
+        unsure={name: float(document["unsure"][name]) for name in document["frames"]},
         about={**document["about"], "weights_sha256": document["weights_sha256"]},
     )
 
 
 def _pack(arrays: Mapping[str, Any]) -> bytes:
-    """A .npz of fixed dates: the same arrays make the same bytes."""
+    """A .npz of fixed dates, not compressed: the same arrays make the same bytes everywhere."""
     packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as file:
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_STORED) as file:
         for name in sorted(arrays):
             held = io.BytesIO()
             np.lib.format.write_array(held, np.ascontiguousarray(arrays[name]), allow_pickle=False)

@@ -10,6 +10,7 @@ import numpy as np
 from azstance.errors import ArticleError
 from azstance.evaluating import formulas
 from azstance.evaluating.pairs import bins, pairs_of, tables, voices
+from azstance.evaluating.prevalence import share_errors
 from azstance.evaluating.records import (
     KINDS,
     ArticleFigures,
@@ -68,6 +69,7 @@ def evaluate(
         turned=turned,
         by_article=None if labels is None else _by_article(rows, results, labels, run),
         predictions=_predictions(rows, sentences),
+        shares=share_errors(pairs, run.frames),
     )
 
 

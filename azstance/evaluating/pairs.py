@@ -46,6 +46,7 @@ def pair(row: Row, sentence: Sentence | None) -> Pair:
         row.voice,
         sentence.voice.value,
         {coding.frame: coding.probability for coding in sentence.codings},
+        {chance.frame: chance.affirm + chance.deny for chance in sentence.chances},
     )
 
 

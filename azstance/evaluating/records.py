@@ -69,7 +69,8 @@ class Label:
 class Pair:
     """A sentence with the codes that it should have and those it got; likewise its voice.
 
-    `probability` is that of each frame it got. The voice is None where there is none.
+    `probability` is that of each frame it got; `present` that of every frame, empty where cues
+    alone code. The voice is None where there is none.
     """
 
     row: Row
@@ -78,6 +79,22 @@ class Pair:
     voice_wanted: str | None
     voice_got: str | None
     probability: Mapping[str, float] = field(default_factory=dict)
+    present: Mapping[str, float] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class ShareErrors:
+    """How far the shares of sentences with a frame are off.
+
+    `counted` and `corrected` are mean absolute errors of the articles' shares; `counted_all` and
+    `corrected_all` the signed errors of the share in all sentences.
+    """
+
+    frame: str
+    counted: float
+    corrected: float
+    counted_all: float
+    corrected_all: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,6 +255,7 @@ class Evaluation:
     turned: Mistakes
     by_article: ArticleFigures | None
     predictions: Sequence[Prediction]
+    shares: tuple[ShareErrors, ...] = ()
     coders: Agreement | None = None
 
 

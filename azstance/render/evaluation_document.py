@@ -85,6 +85,15 @@ def evaluation_document(evaluation: Evaluation) -> Document:
             for each in evaluation.bins
         ],
         "frames": {plain(each.frame): _frame(each) for each in evaluation.frames},
+        "shares": {
+            plain(each.frame): {
+                "counted": number(each.counted),
+                "corrected": number(each.corrected),
+                "counted_all": number(each.counted_all),
+                "corrected_all": number(each.corrected_all),
+            }
+            for each in evaluation.shares
+        },
         "coders": _coders(evaluation.coders) if evaluation.coders else None,
         "articles": _articles(evaluation.by_article) if evaluation.by_article else None,
         "errors": {

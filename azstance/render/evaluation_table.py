@@ -42,6 +42,8 @@ def evaluation_table(evaluation: Evaluation, console: Console) -> Iterator[str]:
     yield sheet.draw(_frames(evaluation, sheet))
     yield sheet.draw(_confusion(evaluation.frames, sheet))
     yield sheet.draw(_calibration(evaluation, sheet))
+    if evaluation.shares:
+        yield sheet.draw(_shares(evaluation, sheet))
     if evaluation.by_article:
         yield sheet.draw(_articles(evaluation.by_article, sheet))
     for title, mistakes in (
@@ -92,6 +94,25 @@ def totals(sheet: Sheet, rows: Iterable[tuple[str, str, str]]) -> list[Renderabl
             for part in (Text(name, "bold"), Text(f"  {value} {of}"))
         ]
     return [grid((Text(name, "bold"), Text(value), Text(of)) for name, value, of in rows)]
+
+
+def _shares(evaluation: Evaluation, sheet: Sheet) -> Iterator[RenderableType]:
+    yield from section(sheet, "Shares of sentences", say.SHARES)
+    header = ("", "counted", "corrected", "all: counted", "all: corrected")
+    yield from table_of(
+        sheet,
+        header,
+        (
+            (
+                plain(each.frame),
+                say.points(each.counted),
+                say.points(each.corrected),
+                say.points(each.counted_all, signed=True),
+                say.points(each.corrected_all, signed=True),
+            )
+            for each in evaluation.shares
+        ),
+    )
 
 
 def _opening(evaluation: Evaluation, sheet: Sheet) -> Iterator[RenderableType]:

@@ -18,7 +18,11 @@ CODES = (
 )
 CALIBRATION = (
     "Of codings in a range of probability, the share that has the right frame and polarity. "
-    "Probabilities of the lexicon are strengths of cues: they were never fitted to such shares."
+    "Where cues alone code, they are strengths of cues and were never fitted to such shares."
+)
+SHARES = (
+    "Points by which the share of sentences with the frame is off, per article on average and in "
+    "all of them: counted from codes, and corrected (the mean probability)."
 )
 CONFUSION = "Sentences: a row per gold code, a column per code given."
 FEW = 20
@@ -39,6 +43,11 @@ def figure(value: Estimate, decimals: int = 2) -> str:
 
 def _fixed(value: float, decimals: int) -> str:
     return f"{round(value, decimals) + 0.0:.{decimals}f}"
+
+
+def points(value: float, *, signed: bool = False) -> str:
+    """A difference of shares in points: "3.1", or "+3.1" if signed."""
+    return f"{100 * value + 0.0:{'+' if signed else ''}.1f}"
 
 
 def fixed(value: float | None) -> str:

@@ -31,7 +31,7 @@ NOT_RUN = (
     ".ci/run",
 )
 COMMANDS = (
-    "score", "compare", "explain", "frames", "evaluate", "agree", "lexicon", "lexicon check",
+    "score", "compare", "explain", "frames", "evaluate", "agree", "train", "lexicon", "lexicon check",
 )  # fmt: skip
 
 
