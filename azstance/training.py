@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 TRAINING = "training.jsonl"
 FOLDS = 8
+LEAST = 20
+"""Sentences with a frame below which nothing is trained; a good classifier needs hundreds."""
 Tick = Callable[[str, int, int], None]
 """Told the name of a step, how much of it is done, and how much there is to do."""
 
@@ -52,6 +54,9 @@ def train(
 
     codebook = load_codebook(config.codebook)
     path = Path(data) if data else codebook.folder / TRAINING
+    if not data and not path.is_file():
+        remedy = "Write coded sentences to it, or name a file of them with --data."
+        raise ArticleError("there are no sentences to learn from", where=str(path), remedy=remedy)
     rows, wanted = prepare(codebook, path, config, meaning="minilm" in models, tick=tick)
     about = {
         "codebook": f"{codebook.name} {codebook.version}",
@@ -93,9 +98,11 @@ def prepare(
         lines += where
         tick("reading articles", done, len(articles))
     wanted = np.array([_wanted(by_line[line], codebook.frame_names) for line in lines], float)
-    if not rows or not wanted.any():
-        problem = "holds no sentence with a frame"
-        raise ModelError(problem, where=str(path), remedy="There is nothing to learn from.")
+    framed = int(wanted.any(axis=1).sum()) if rows else 0
+    if framed < LEAST:
+        problem = f"holds {framed} sentences with a frame"
+        remedy = f"Code {LEAST} or more: there is too little to learn from."
+        raise ModelError(problem, where=str(path), remedy=remedy)
     return rows, wanted
 
 
@@ -189,7 +196,10 @@ def held_out_figures(classifier: Any, wanted: Any) -> dict[str, Any]:
         np.add.at(tables[f], (gold, got), 1)
     each = formulas.f1(*formulas.presence(tables))
     return {
-        "presence_f1": {n: round(float(v), 3) for n, v in zip(model.frames, each, strict=True)},
+        "presence_f1": {
+            name: None if np.isnan(value) else round(float(value), 3)
+            for name, value in zip(model.frames, each, strict=True)
+        },
         "mean_presence_f1": round(float(formulas.macro_f1(tables)), 3),
         "micro_f1": round(float(formulas.micro_f1(tables)), 3),
     }

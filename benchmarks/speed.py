@@ -2,8 +2,9 @@
 
     uv run python benchmarks/speed.py [RUNS]
 
-Whole processes, in turn (A B A B ...), after one warm-up each; prints medians and the median of the
-ratios pair by pair. Also times `azstance --help`. Quote the ratios: the times are the machine's.
+Whole processes, in turn (A B A B ...), after one warm-up each, for every model; prints medians and
+the median of the ratios pair by pair. Also times `azstance --help`. Quote the ratios: the times are
+the machine's.
 """
 
 from __future__ import annotations
@@ -33,14 +34,15 @@ def seconds(*command: str) -> float:
 
 def main() -> None:
     runs = int(sys.argv[1]) if len(sys.argv) > 1 else 5
-    score = ("-m", "azstance", "score", "seeds/", "--quiet")
     bare = ("-c", BARE)
-    seconds(*score), seconds(*bare)
-    pairs = [(seconds(*score), seconds(*bare)) for _ in range(runs)]
-    print(f"{runs} runs of each, in turn; medians")
-    print(f"azstance score seeds/   {statistics.median(a for a, _ in pairs):6.2f} s")
-    print(f"bare spaCy              {statistics.median(b for _, b in pairs):6.2f} s")
-    print(f"ratio, pair by pair     {statistics.median(a / b for a, b in pairs):6.2f}")
+    print(f"{runs} runs of each, in turn; medians, and the median of the ratios pair by pair")
+    for model in ("cues", "lexical", "minilm"):
+        score = ("-m", "azstance", "score", "seeds/", "--quiet", "--model", model)
+        seconds(*score), seconds(*bare)
+        pairs = [(seconds(*score), seconds(*bare)) for _ in range(runs)]
+        own, spacy = (statistics.median(pair[i] for pair in pairs) for i in (0, 1))
+        ratio = statistics.median(a / b for a, b in pairs)
+        print(f"{model:8} {own:6.2f} s   bare spaCy {spacy:6.2f} s   ratio {ratio:5.2f}")
     helped = [seconds("-m", "azstance", "--help") for _ in range(runs)]
     print(f"azstance --help         {statistics.median(helped):6.2f} s")
 

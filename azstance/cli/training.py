@@ -88,7 +88,10 @@ def _summary(trained: Trained) -> list[str]:
     from azstance.tomlfile import shown_path
 
     about, figures = trained.model.about, trained.figures
-    frames = ", ".join(f"{name} {value:.3f}" for name, value in figures["presence_f1"].items())
+    frames = ", ".join(
+        f"{name} {'n/a' if value is None else format(value, '.3f')}"
+        for name, value in figures["presence_f1"].items()
+    )
     return [
         plain(f"{trained.model.name}: written to {shown_path(trained.folder)}"),
         f"  learned from {about['sentences']} sentences of {about['articles']} articles",

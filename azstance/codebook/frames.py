@@ -29,9 +29,13 @@ ROLES = ("first", "second", "actor", "other")
 class FrameReader:
     """Reads frame files one after the other and remembers what may stand only once."""
 
-    def __init__(self, lists: Collection[str]) -> None:
-        """`lists` are the names that phrases may use in angle brackets."""
+    def __init__(self, lists: Collection[str], *, learned: bool = False) -> None:
+        """`lists` are the names that phrases may use in angle brackets.
+
+        A codebook that a classifier is `learned` for needs no cues.
+        """
         self._lists = frozenset(lists)
+        self._learned = learned
         self._ids: dict[str, Table] = {}
 
     def read(self, table: Table, stem: str) -> Frame:
@@ -42,10 +46,11 @@ class FrameReader:
             message = f'"name" is {shown_value(name)} in the file of frame {shown_value(stem)}'
             table.wrong(message, "name", remedy="The name of a frame is that of its file.")
         about = table.choice("about", ABOUT, "pair")
-        entries = table.tables("cues")
+        entries = table.tables("cues") if "cues" in table.data or not self._learned else []
         cues = [self._cue(cue, stem, about) for cue in entries]
-        if not cues:
-            table.wrong("the frame has no cues", remedy="Add a [[cues]] table with phrases.")
+        if not cues and not self._learned:
+            remedy = "Add a [[cues]] table with phrases, or a training.jsonl to the codebook."
+            table.wrong("the frame has no cues", remedy=remedy)
         _opposites(entries)
         return Frame(
             name=stem,

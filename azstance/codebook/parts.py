@@ -108,9 +108,9 @@ def read_words(tables: Sequence[Table], actors: Collection[str]) -> dict[str, tu
     return words
 
 
-def read_pair(main: Table, actors: Collection[str]) -> tuple[str, str]:
-    """The two actors whose relationship is coded."""
-    pair = read_members(main, "pair", actors, required=True)
+def read_pair(main: Table, actors: Collection[str], *, required: bool) -> tuple[str, str]:
+    """The two actors whose relationship is coded; two empty names where none is required."""
+    pair = read_members(main, "pair", actors, required=required or "pair" in main.data)
     written = main.data.get("pair")
     if isinstance(written, list) and (len(written) != 2 or written[0] == written[1]):
         message = f'"pair" is {shown_value(written)}'

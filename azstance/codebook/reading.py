@@ -75,13 +75,15 @@ class _Reader:
         self.found: list[AzstanceError] = []
         self.problems = Problems(CodebookError, self.found)
         self.files: dict[str, TomlFile] = {}
+        # Where a classifier codes, cues and actors may be left out.
+        self.learned = (folder / "training.jsonl").is_file() or (folder / "models").is_dir()
 
     def read(self) -> Codebook:
         """The codebook as far as it could be read."""
         main = self._table("codebook.toml")
         main.only(KEYS)
         language = main.text("language", "english")
-        actors = read_actors(self._table("actors.toml"))
+        actors = read_actors(self._table("actors.toml", optional=self.learned))
         names = [actor.name for actor in actors]
         lists, tables = self._language(main, language)
         words = read_words(self._word_tables(tables), names)
@@ -96,7 +98,7 @@ class _Reader:
             version=main.text("version", what='"1.0"'),
             title=main.text("title"),
             language=language,
-            pair=read_pair(main, names),
+            pair=read_pair(main, names, required=not self.learned),
             region=read_members(main, "region", names),
             frames=frames,
             actors=actors,
@@ -160,7 +162,7 @@ class _Reader:
     def _frames(self, main: Table, known: Collection[str]) -> tuple[Frame, ...]:
         listed = main.texts("frames")
         there = sorted(path.stem for path in (self.folder / "frames").glob("*.toml"))
-        reader = FrameReader(known)
+        reader = FrameReader(known, learned=self.learned)
         frames: dict[str, Frame] = {}
         for number, name in enumerate(listed):
             if name in frames:

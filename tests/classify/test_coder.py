@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -10,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from short_texts import Reader
 
+import azstance
 from azstance.classify.coder import Coder, code
 from azstance.classify.model import FrameModel, Linear, Stage
 from azstance.classify.rows import cue_features
@@ -188,3 +190,20 @@ def test_an_article(reader: Reader, shipped: Coder) -> None:
 
 def test_an_article_without_sentences(reader: Reader, shipped: Coder) -> None:
     assert shipped(reader.article(), ()) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "frame", "polarity"),
+    [
+        ("Azerbaijan and Russia are strategic allies.", "alliance", Polarity.AFFIRM),
+        ("Relations between Baku and Moscow are in a deep crisis.", "rift", Polarity.AFFIRM),
+    ],
+)
+def test_in_a_text_without_context_the_cues_are_heard(
+    tmp_path: Path, text: str, frame: str, polarity: Polarity
+) -> None:
+    file = tmp_path / "a.txt"
+    file.write_text(text, encoding="utf-8")
+    [result] = azstance.score(file, model="lexical").articles
+    [sentence] = result.sentences
+    assert (frame, polarity) in [(c.frame, c.polarity) for c in sentence.codings]

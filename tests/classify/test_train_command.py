@@ -80,7 +80,7 @@ def test_nothing_of_this_machine_is_written(trained: Done, codebook_copy: Path) 
     assert str(codebook_copy.parent) not in text
 
 
-@pytest.mark.parametrize("more", [(), ("--model", "lexical"), ("--model", "book/models/lexical")])
+@pytest.mark.parametrize("more", [(), ("--model", "book/models/lexical")])
 def test_score_uses_the_weights(more: tuple[str, ...], warm: Warm, book: Path) -> None:
     done = score(warm, book, *more)
     assert done.status == 0
@@ -92,10 +92,9 @@ def test_score_uses_the_weights(more: tuple[str, ...], warm: Warm, book: Path) -
 
 def test_cues_need_no_weights(warm: Warm, book: Path) -> None:
     shutil.rmtree(book / "models")
-    for more in ((), ("--model", "cues")):
-        report = json.loads(score(warm, book, *more).text)
-        assert report["pipeline"]["model"] == "cues"
-        assert report["articles"][0]["frames"]["alliance"]["expected"] is None
+    report = json.loads(score(warm, book).text)
+    assert report["pipeline"]["model"] == "cues"
+    assert report["articles"][0]["frames"]["alliance"]["expected"] is None
 
 
 @pytest.mark.parametrize("name", FILES)

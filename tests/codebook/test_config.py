@@ -48,7 +48,8 @@ def test_an_option_that_was_not_given_does_not_count(here: Path) -> None:
 
 def test_every_key_can_be_set_in_a_file(here: Path) -> None:
     (here / "sub" / "azstance.toml").write_text(
-        'corpus = "texts"\ncodebook = "mine"\npipeline = "en_core_web_md"\nmodel = "cues"\nseed = 1\n'
+        'corpus = "texts"\ncodebook = "mine"\npipeline = "en_core_web_md"\n'
+        'model = "cues"\nseed = 1\n'
         "resamples = 200\nlevel = 0.9\njobs = 2\nmax_bytes = 3\nencoding = 'cp1251'\n"
         'by = "outlet"\nevidence = 2\n[fields]\ntext = "body"\n'
     )

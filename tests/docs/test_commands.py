@@ -31,7 +31,8 @@ NOT_RUN = (
     ".ci/run",
 )
 COMMANDS = (
-    "score", "compare", "explain", "frames", "evaluate", "agree", "train", "lexicon", "lexicon check",
+    "score", "compare", "explain", "frames", "evaluate", "agree", "train", "lexicon",
+    "lexicon check",
 )  # fmt: skip
 
 
