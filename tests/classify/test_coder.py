@@ -177,9 +177,10 @@ def test_an_article(reader: Reader, shipped: Coder) -> None:
     texts = (
         "Azerbaijan and Russia are strategic allies, and their partnership grows every year.",
         "It rained all day.",
+        "The streets of the old town stood empty.",
     )
     article, by_cues = reader.article(*texts), reader.sentences(*texts)
-    first, second = shipped(article, by_cues)
+    first, second, _ = shipped(article, by_cues)
     assert [(c.frame, c.polarity) for c in first.codings] == [("alliance", Polarity.AFFIRM)]
     assert [name for name, _ in first.codings[0].parts] == ["cues", "words", "meaning", "context"]
     assert second.codings == ()

@@ -153,7 +153,7 @@ def unframed(text: str) -> str:
         (lambda text: text + "{\n", ":{after}: ", "is not valid JSON"),
         (lambda text: text + '{"text": "x", "frames": {"peace": "affirm"}}', ":{after}: ", "peace"),
         (lambda text: "", ": ", "holds no sentences"),
-        (unframed, ": ", "holds no sentence with a frame"),
+        (unframed, ": ", "holds 0 sentences with a frame"),
     ],
     ids=["first", "last", "frame", "empty", "unframed"],
 )
@@ -173,4 +173,4 @@ def test_training_sentences_that_cannot_be_used(
 def test_no_training_sentences(warm: Warm, book: Path) -> None:
     (book / "training.jsonl").unlink()
     line = refused(warm.run("train", "--codebook", "book", cwd=book.parent))
-    assert "book/training.jsonl: cannot be read: no such file" in line
+    assert "book/training.jsonl: there are no sentences to learn from" in line

@@ -52,10 +52,10 @@ def test_a_comparison_fits_the_schema() -> None:
 
 
 def paths(value: Any, here: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
-    """Where the objects of a document are; the frames are an open set of names."""
+    """Where the objects of a document are; frames and parts are open sets of names."""
     found = []
     if isinstance(value, dict):
-        found = [here] if not here or here[-1] != "frames" else []
+        found = [here] if not here or here[-1] not in ("frames", "parts") else []
         for key, each in value.items():
             found += paths(each, (*here, key))
     elif isinstance(value, list):
