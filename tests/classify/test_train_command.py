@@ -9,23 +9,12 @@ from pathlib import Path
 
 import pytest
 from cli.command import ROOT, Done
+from cli.small_codebook import small
 
 from .build import Warm
 
-CODEBOOK = ROOT / "lexicons" / "azerbaijan-russia"
-DOCS = tuple(f"{writer}-00{n}" for writer in ("w1", "w2", "w3", "v1", "v2") for n in (1, 2))
 SEED = next((ROOT / "seeds").glob("002_*"))
 FILES = ("model.json", "weights.npz")
-
-
-def small(folder: Path) -> Path:
-    """The packaged codebook with ten of its training articles, by five writers."""
-    shutil.copytree(CODEBOOK, folder, ignore=shutil.ignore_patterns("models", "*.jsonl"))
-    lines = (CODEBOOK / "training.jsonl").read_text("utf-8").splitlines(keepends=True)
-    kept = [line for line in lines if json.loads(line)["doc"] in DOCS]
-    assert 60 <= len(kept) <= 100
-    (folder / "training.jsonl").write_text("".join(kept), "utf-8")
-    return folder
 
 
 @pytest.fixture(scope="module")

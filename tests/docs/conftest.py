@@ -6,6 +6,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+from cli.small_codebook import small
 
 from .documents import ROOT
 
@@ -17,7 +18,7 @@ def newcomer(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (home / ".git").mkdir()  # no settings file above it counts
     shutil.copytree(ROOT / "seeds", home / "seeds")
     for codebook in ("mine", "my-codebook"):
-        shutil.copytree(ROOT / "lexicons" / "azerbaijan-russia", home / codebook)
+        small(home / codebook)
     (home / "articles").mkdir()
     for number, name in (("000", "plan.txt"), ("003", "visit.txt")):
         shutil.copy(next((ROOT / "seeds").glob(f"{number}_*")), home / "articles" / name)
