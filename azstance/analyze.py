@@ -28,7 +28,7 @@ BACKGROUND = 200
 
 
 @dataclass
-class _Inputs:
+class Inputs:
     """Articles as they are read, one by one; what could not be read is put aside in `skipped`."""
 
     found: Iterable[Article | Skipped]
@@ -52,8 +52,8 @@ def score_paths(
     all.
     """
     codebook = load_codebook(config.codebook)
-    inputs = _Inputs(read_paths(paths, read_settings(config)))
-    results, pipeline = _analyze(inputs, codebook, config, progress)
+    inputs = Inputs(read_paths(paths, read_settings(config)))
+    results, pipeline = analyze(inputs, codebook, config, progress)
     return Report(
         codebook=codebook_info(codebook),
         pipeline=pipeline,
@@ -80,8 +80,8 @@ def compare_units(
     single = config.by == "article"
     found = _named(names, config) if single else []
     named = [item for item in found if isinstance(item, Article)]
-    inputs = _Inputs(chain(found, _background(named, config) if single else _corpus(config)))
-    results, _ = _analyze(inputs, codebook, config, progress)
+    inputs = Inputs(chain(found, _background(named, config) if single else _corpus(config)))
+    results, _ = analyze(inputs, codebook, config, progress)
     _all_scored(named, results, inputs.skipped)
     units = units_by(results, config.by, scale(codebook), settings(config))
     chosen = [article.id for article in named] or [_unit_named(n, units, config) for n in names]
@@ -105,8 +105,8 @@ def explain_id(name: str, config: Config) -> ArticleResult:
         shown = ", ".join(article.id for article in named[:12])
         problem = f"holds {len(named)} articles"
         raise ArticleError(problem, where=named[0].path, remedy=f"Give the id of one: {shown}.")
-    inputs = _Inputs(found)
-    results, _ = _analyze(inputs, codebook, config, lambda done: None)
+    inputs = Inputs(found)
+    results, _ = analyze(inputs, codebook, config, lambda done: None)
     _all_scored(named, results, inputs.skipped)
     return results[0]
 
@@ -128,9 +128,9 @@ def evaluate_codes(
     rows = read_rows(asked.gold, frames)
     labels = None if asked.labels is None else read_labels(asked.labels, frames)
     coders = None if asked.coders is None else agree_codes(*asked.coders, config)
-    inputs = _Inputs(articles_of(rows, asked.gold))
+    inputs = Inputs(articles_of(rows, asked.gold))
     # Of the scores only two figures without an interval are looked at.
-    results, pipeline = _analyze(inputs, codebook, replace(config, resamples=100), progress)
+    results, pipeline = analyze(inputs, codebook, replace(config, resamples=100), progress)
     for skip in inputs.skipped:
         raise ArticleError(skip.reason, where=skip.path)
     info = codebook_info(codebook)
@@ -253,20 +253,23 @@ def read_settings(config: Config) -> ReadSettings:
     return ReadSettings(max_bytes=config.max_bytes, encoding=config.encoding, **fields)  # type: ignore[arg-type]
 
 
-def _analyze(
-    inputs: _Inputs, codebook: Codebook, config: Config, progress: Progress
+def analyze(
+    inputs: Inputs, codebook: Codebook, config: Config, progress: Progress
 ) -> tuple[list[ArticleResult], PipelineInfo]:
     """Annotate, code and score the articles, a window of them at a time."""
     from azstance.nlp import pipeline
     from azstance.nlp.workers import annotate_all
 
-    nlp = pipeline.load(config.pipeline, codebook)
+    pipeline.one_thread()  # before numpy is imported
     from azstance.classify.choose import make_coder
+
+    coder = make_coder(codebook, config.model)
+    coder.begin()
+    nlp = pipeline.load(config.pipeline, codebook)
     from azstance.scoring.score import score_article
 
     rules, how = scale(codebook), settings(config)
     results: list[ArticleResult] = []
-    coder = make_coder(codebook, config.model)
     for article, found in annotate_all(nlp, inputs, config.jobs, coder):
         if isinstance(found, Skipped):
             inputs.skipped.append(found)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from azstance.check_settings import CheckSettings, read_check
 from azstance.errors import ConfigError
 from azstance.tables import Problems, Table
 from azstance.tomlfile import (
@@ -39,6 +40,7 @@ class Config:
     is the largest article file that is read. `encoding` is that of the articles, None to detect it.
     `fields` maps the names of FIELDS to those in the user's data, for those that the user named.
     `by` is the unit of scores, `evidence` the number of sentences shown per frame and side.
+    `check` are the settings of `azstance check`.
     `origins` says for each setting where it was made: "azstance.toml:3", "AZSTANCE_SEED", "--seed".
     """
 
@@ -55,10 +57,12 @@ class Config:
     fields: Mapping[str, str] = field(default_factory=dict)
     by: str = "article"
     evidence: int = 1
+    check: CheckSettings = field(default_factory=CheckSettings)
     origins: Mapping[str, str] = field(default_factory=dict)
 
 
 KEYS = tuple(name for name in Config.__dataclass_fields__ if name != "origins")
+_VARIABLES = tuple(name for name in KEYS if name != "check")
 _WHOLE = {
     "seed": (0, 2**32 - 1),
     "resamples": (100, 1_000_000),
@@ -154,6 +158,13 @@ def _from_file(file: TomlFile, path: tuple[str, ...]) -> Layer:
     for key in _PATHS:
         if key in values:
             values[key] = _from_here(str(values[key]), file.path.parent, name=key != "corpus")
+    if isinstance(check := values.get("check"), CheckSettings):
+        folder = file.path.parent
+        values["check"] = replace(
+            check,
+            reference=check.reference and _from_here(check.reference, folder, name=False),
+            baseline=check.baseline and _from_here(check.baseline, folder, name=False),
+        )
     return values, {key: file.where(*path, key) for key in values}
 
 
@@ -190,6 +201,8 @@ def _read(table: Table) -> dict[str, object]:
             values[key] = _encoding(table)
         elif key == "fields":
             values[key] = _fields(table.table(key))
+        elif key == "check":
+            values[key] = read_check(table.table(key))
     return values
 
 
@@ -220,14 +233,20 @@ def _from_environment(environment: Mapping[str, str]) -> Layer:
     for variable in sorted(v for v in environment if v.startswith(PREFIX)):
         raw = environment[variable].strip()
         key = variable.removeprefix(PREFIX).lower()
-        if key in KEYS and raw:
+        if key in _VARIABLES and raw:
             values |= _single(key, _typed(key, raw, variable), variable)
             places[key] = variable
-        elif key not in KEYS and nearest(key, KEYS, 0.8):
+        elif key in KEYS and raw:
+            raise ConfigError(
+                "the settings of a check have no variable",
+                where=variable,
+                remedy="Write them into the table [check] of azstance.toml.",
+            )
+        elif key not in KEYS and nearest(key, _VARIABLES, 0.8):
             raise ConfigError(
                 "the environment variable is no setting",
                 where=variable,
-                remedy=f"Did you mean {PREFIX}{(nearest(key, KEYS, 0.8) or '').upper()}?",
+                remedy=f"Did you mean {PREFIX}{(nearest(key, _VARIABLES, 0.8) or '').upper()}?",
             )
     return values, places
 

@@ -216,6 +216,7 @@ class PhraseIndex:
         self._by_lower: dict[str, set[int]] = defaultdict(set)
         self._globs: list[tuple[re.Pattern[str], int]] = []
         self._prefixes: dict[str, set[int]] = defaultdict(set)
+        self._longest_prefix = 0  # a "word" can be a million letters long
         self._cache: dict[tuple[str, str], _Place] = {}
         self._list_rows: list[tuple[int, _Row]] = []
         self._list_first: dict[int, list[int]] = defaultdict(list)
@@ -269,6 +270,7 @@ class PhraseIndex:
         """Most globs are beginnings of words, which need no regular expression."""
         if glob.index("*") == len(glob) - 1:
             self._prefixes[glob[:-1]].add(number)
+            self._longest_prefix = max(self._longest_prefix, len(glob) - 1)
         else:
             body = ".*".join(re.escape(part) for part in glob.split("*"))
             self._globs.append((re.compile(body), number))
@@ -306,7 +308,7 @@ class PhraseIndex:
             atoms = set(self._by_key.get(lower, ())) | self._by_key.get(word.lemma, set())
             atoms |= self._by_lower.get(lower, set())
             atoms |= {number for glob, number in self._globs if glob.fullmatch(lower)}
-            for end in range(1, len(lower) + 1):
+            for end in range(1, min(len(lower), self._longest_prefix) + 1):
                 atoms |= self._prefixes.get(lower[:end], set())
             phrases = frozenset(k for atom in atoms for k in self._first.get(atom, ()))
             entries = frozenset(n for atom in atoms for n in self._list_first.get(atom, ()))

@@ -81,6 +81,14 @@ class Cut:
 
 
 @dataclass(frozen=True, slots=True)
+class Remark:
+    """A comment in the file that is meant for azstance and not for readers, with its line."""
+
+    line: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Block:
     """A paragraph or heading of the body.
 
@@ -106,7 +114,10 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """A readable text: its body in blocks, its source card, and what was cut from the page."""
+    """A readable text: its body in blocks, its source card, and what was cut from the page.
+
+    `remarks` are comments in the file that speak to azstance.
+    """
 
     id: str
     path: str
@@ -114,6 +125,7 @@ class Article:
     blocks: tuple[Block, ...]
     cut: tuple[Cut, ...] = ()
     notes: tuple[str, ...] = ()
+    remarks: tuple[Remark, ...] = ()
 
     @property
     def source(self) -> str:
@@ -125,13 +137,14 @@ class Article:
 class Skipped:
     """An input that was not scored. `failed` inputs make the exit status 2;
 
-    others are only listed.
+    others are only listed. `cause` is the kind of failure: "unreadable", "language" or "date".
     """
 
     path: str
     reason: str
     line: int | None = None
     failed: bool = True
+    cause: str = "unreadable"
 
 
 @dataclass(frozen=True, slots=True)

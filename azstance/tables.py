@@ -105,6 +105,11 @@ class Table:
             return default or ""
         return value
 
+    def flag(self, key: str, default: bool) -> bool:
+        """True or false."""
+        value = self._get(key, bool, str(default).lower(), False)
+        return default if value is None else bool(value)
+
     def number(self, key: str, default: float, low: float, high: float) -> float:
         """A number from `low` to `high`."""
         value = self._get(key, float, f"{default:g}", False)

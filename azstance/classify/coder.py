@@ -42,6 +42,11 @@ class Coder:
             return "cues"
         return f"{self.model.name} {str(self.model.about.get('weights_sha256', ''))[:8]}".strip()
 
+    def begin(self) -> None:
+        """Start to load what takes time, while the caller loads the pipeline."""
+        if self.encoder is not None:
+            self.encoder.begin()
+
     def __call__(self, article: Article, sentences: Sequence[Sentence]) -> tuple[Sentence, ...]:
         """The sentences of the article with their codings."""
         by_cues = code_article(sentences, self.codebook.frame_names, self.codebook.carried)

@@ -9,9 +9,12 @@ before; the vector of a sentence is the mean of the states of its tokens, at len
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Sequence
+import os
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future
 from importlib.util import find_spec
 from pathlib import Path
+from threading import Thread
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -60,11 +63,25 @@ def checked_files() -> dict[str, Path]:
 
 
 class Encoder:
-    """The encoder, loaded when it is first used: a forked process loads its own."""
+    """The encoder, loaded when it is first used: a forked process loads its own.
+
+    `begin` starts loading it in a thread, while the caller has other things to load.
+    """
 
     def __init__(self) -> None:
         self._files = checked_files()
-        self._loaded: tuple[Any, Any] | None = None
+        self._loading: tuple[int, Future[tuple[Any, Any]]] | None = None
+
+    def begin(self) -> None:
+        """Start to load, unless it is loaded in this process or on the way."""
+        if self._loading is not None and self._loading[0] == os.getpid():
+            return
+        import onnxruntime  # noqa: F401 (imported by one thread, as spaCy imports in the other)
+        import tokenizers  # noqa: F401
+
+        done: Future[tuple[Any, Any]] = Future()
+        self._loading = os.getpid(), done
+        Thread(target=_fulfil, args=(done, self._made), daemon=True).start()
 
     def meanings(self, texts: Sequence[str]) -> list[Vector]:
         """A vector of length 1 for each sentence of an article; shapes (WIDTH,)."""
@@ -86,22 +103,32 @@ class Encoder:
         return found
 
     def _load(self) -> tuple[Any, Any]:
-        if self._loaded is None:
-            import onnxruntime
-            from tokenizers import Tokenizer
+        self.begin()
+        assert self._loading is not None
+        return self._loading[1].result()
 
-            model, tokens = (self._files[package] for package in _FILES)
-            options = onnxruntime.SessionOptions()
-            options.intra_op_num_threads = options.inter_op_num_threads = 1
-            options.log_severity_level = 3
-            session = onnxruntime.InferenceSession(
-                str(model), options, providers=["CPUExecutionProvider"]
-            )
-            tokenizer = Tokenizer.from_file(str(tokens))
-            tokenizer.no_truncation()
-            tokenizer.no_padding()
-            self._loaded = session, tokenizer
-        return self._loaded
+    def _made(self) -> tuple[Any, Any]:
+        import onnxruntime
+        from tokenizers import Tokenizer
+
+        model, tokens = (self._files[package] for package in _FILES)
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = options.inter_op_num_threads = 1
+        options.log_severity_level = 3
+        session = onnxruntime.InferenceSession(
+            str(model), options, providers=["CPUExecutionProvider"]
+        )
+        tokenizer = Tokenizer.from_file(str(tokens))
+        tokenizer.no_truncation()
+        tokenizer.no_padding()
+        return session, tokenizer
+
+
+def _fulfil(done: Future[tuple[Any, Any]], make: Callable[[], tuple[Any, Any]]) -> None:
+    try:
+        done.set_result(make())
+    except BaseException as problem:  # told to whoever asks for the result
+        done.set_exception(problem)
 
 
 def _stretches(pieces: Sequence[list[int]]) -> Iterator[list[list[int]]]:

@@ -16,13 +16,13 @@ if TYPE_CHECKING:
 
 
 def say(message: str) -> None:
-    """A line on standard error, without control characters of file names or articles."""
-    from azstance.render.clean import plain
+    """A line on standard error, without what a terminal or a runner of workflows would obey."""
+    from azstance.render.checks.safe import shown
 
     if sys.stderr is None:  # closed by whoever started the program
         return
     try:
-        sys.stderr.write(f"azstance: {plain(message)}\n")
+        sys.stderr.write(f"azstance: {shown(message)}\n")
         sys.stderr.flush()
     except OSError:
         silence(sys.stderr)

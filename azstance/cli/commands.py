@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
-from azstance.cli import INCOMPLETE, closing, measuring, output, training
+from azstance.cli import INCOMPLETE, closing, measuring, output, stores, training
 from azstance.cli import options as opt
 from azstance.errors import ArticleError, ConfigError
 
@@ -220,6 +220,7 @@ def lexicon_check(folder: opt.Folder = None, pipeline: opt.Pipeline = None) -> N
 
 measuring.register(app)
 training.register(app)
+stores.register(app, _SETTINGS)
 
 
 def _config(**overrides: Any) -> Config:

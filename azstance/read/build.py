@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from azstance.read.page import Page
     from azstance.read.settings import ReadSettings
 
+_MOST = 50_000
+"""Paragraphs of an article; cleaning takes a tenth of a millisecond for each."""
+
 
 @dataclass(frozen=True, slots=True)
 class Setup:
@@ -34,6 +37,11 @@ def build_article(
 
     Raises UnreadableError where nothing is left to score: only furniture, or not English.
     """
+    if len(page.paras) > _MOST:
+        raise UnreadableError(
+            f"has {len(page.paras):,} paragraphs, more than an article can have",
+            remedy="Split it into articles.",
+        )
     title = sidecar.get("title") or page.facts.get("title")
     cleaned = Cleaned(page.paras, ())
     if setup.settings.clean:
@@ -51,7 +59,13 @@ def build_article(
     blocks = tuple(Block(p.text, p.lines, p.heading) for p in cleaned.paras)
     cut = sorted((*page.cut, *cleaned.cut), key=lambda item: item.line)
     return Article(
-        article_id, path, card, blocks, tuple(cut), tuple(dict.fromkeys(page.notes + notes))
+        article_id,
+        path,
+        card,
+        blocks,
+        tuple(cut),
+        tuple(dict.fromkeys(page.notes + notes)),
+        page.remarks,
     )
 
 
@@ -73,7 +87,9 @@ def _check(page: Page, cleaned: Cleaned) -> None:
     reason = not_english(texts)
     if reason:
         raise UnreadableError(
-            f"does not look like English: {reason}.", remedy="The codebook codes English text only."
+            f"does not look like English: {reason}.",
+            remedy="The codebook codes English text only.",
+            cause="language",
         )
 
 

@@ -29,8 +29,7 @@ def read(file: BinaryIO, settings: ReadSettings) -> Iterator[Page | UnreadableEr
     if not header_row.strip():
         raise UnreadableError("is empty.")
     delimiter = max(_DELIMITERS, key=header_row.count)
-    header = next(csv.reader([header_row], delimiter=delimiter))
-    header = [_name(name, settings) for name in header]
+    header = [_name(name, settings) for name in _header(header_row, delimiter, settings)]
     if settings.text_field not in header:
         raise UnreadableError(
             f"there is no column {shown_value(settings.text_field)} for the text",
@@ -43,6 +42,18 @@ def read(file: BinaryIO, settings: ReadSettings) -> Iterator[Page | UnreadableEr
             yield from _records(rows, header, delimiter, settings)
     finally:
         rows.detach()  # or the file, which is not ours, would be closed with it
+
+
+def _header(row: str, delimiter: str, settings: ReadSettings) -> list[str]:
+    try:
+        with _field_limit(settings.max_bytes):
+            return next(csv.reader([row], delimiter=delimiter))
+    except csv.Error as problem:
+        raise UnreadableError(
+            "is not valid CSV: its header row cannot be read",
+            line=1,
+            remedy="Save it with line ends of Unix or Windows, and a header in one row.",
+        ) from problem
 
 
 def _records(
@@ -75,7 +86,7 @@ def _page(
     try:
         for place, value in enumerate(row):
             if not value.isascii():
-                row[place], more = _mended(value)
+                row[place], more = _mended(value, settings)
                 notes += more
     except UnreadableError as problem:
         return UnreadableError(problem.problem, line=start, remedy=problem.remedy)
@@ -85,11 +96,12 @@ def _page(
     return page_of(record, settings, Place(number, line, spread=True), tuple(dict.fromkeys(notes)))
 
 
-def _mended(value: str) -> tuple[str, tuple[str, ...]]:
+def _mended(value: str, settings: ReadSettings) -> tuple[str, tuple[str, ...]]:
     """A value whose bytes were not UTF-8, decoded as what they are."""
     if not any("\udc80" <= c <= "\udcff" for c in value):
         return value, ()
-    return decode(value.encode("utf-8", "surrogateescape"))
+    raw = value.encode("utf-8", "surrogateescape")
+    return decode(raw, only_utf8=settings.only_utf8)
 
 
 def _text(file: BinaryIO, settings: ReadSettings) -> io.TextIOWrapper:

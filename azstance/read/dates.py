@@ -61,6 +61,14 @@ def dates_in(text: str) -> Dates:
     return Dates(tuple(dict.fromkeys(found)), tuple(dict.fromkeys(unclear)))
 
 
+_NOT_READ = 'the date "'
+
+
+def is_about_a_date(note: str) -> bool:
+    """Whether a note on an article is about a date that could not be read."""
+    return _NOT_READ in note
+
+
 def published_date(value: str) -> tuple[str | None, str]:
     """A metadata date in ISO form (day, month or year), or None and what is wrong with it."""
     value = value.strip()
@@ -75,11 +83,11 @@ def published_date(value: str) -> tuple[str | None, str]:
     if dates.ambiguous:
         return (
             None,
-            f'the date "{dates.ambiguous[0]}" can be read in two ways; write it as 2024-03-31',
+            f'{_NOT_READ}{dates.ambiguous[0]}" can be read in two ways; write it as 2024-03-31',
         )
     return (
         None,
-        f'the date "{value[:40]}" is not understood; write it as 2024-03-31, 2024-03 or 2024',
+        f'{_NOT_READ}{value[:40]}" is not understood; write it as 2024-03-31, 2024-03 or 2024',
     )
 
 

@@ -40,9 +40,13 @@ _RUSSIAN = frozenset(map(chr, range(0x410, 0x450))) | frozenset("ЁёІіЇїЄ�
 _SAVE = "Save it as UTF-8, or name its encoding."
 
 
-def decode(data: bytes, encoding: str | None = None) -> tuple[str, tuple[str, ...]]:
+def decode(
+    data: bytes, encoding: str | None = None, *, only_utf8: bool = False
+) -> tuple[str, tuple[str, ...]]:
     """Decode a file. Returns its text, without a byte-order mark, and notes for the user.
 
+    `only_utf8` refuses what is not UTF-8 and does not say by a mark what it is, where otherwise its
+    encoding is guessed.
     Raises UnreadableError where the bytes are not text, or not text in a known encoding.
     """
     if encoding:
@@ -61,6 +65,8 @@ def decode(data: bytes, encoding: str | None = None) -> tuple[str, tuple[str, ..
     try:
         return data.decode("utf-8"), ()
     except UnicodeDecodeError as problem:
+        if only_utf8:
+            return _strict(data, "utf-8"), ()
         return _not_utf8(data, problem)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -33,6 +34,15 @@ _FIELDS = {
 }
 # The latest date accepted must not depend on the day of the run, or results would.
 _DATES = {"extensive_search": False, "original_date": True, "max_date": "2100-01-01"}
+_MANY = 3000
+_META = re.compile(r"<meta\b[^<>]{0,1000}>", re.IGNORECASE)
+_CONTENT = re.compile(r"\bcontent\s*=\s*([\"'])(.*?)\1", re.IGNORECASE)
+_DATE_NAMES = re.compile(
+    r"\b(?:property|name|itemprop)\s*=\s*[\"']?"
+    r"(?:article:published_time|datePublished|pubdate|publish[-_]date|date)[\"'\s>]",
+    re.IGNORECASE,
+)
+_TITLE = re.compile(r"<title[^<>]{0,200}>([^<]{0,2000})</title", re.IGNORECASE)
 
 
 def read(file: BinaryIO, settings: ReadSettings) -> Iterator[Page]:
@@ -47,26 +57,34 @@ def read(file: BinaryIO, settings: ReadSettings) -> Iterator[Page]:
         raise UnreadableError(
             "is not HTML that can be parsed", remedy="Save the article as plain text."
         ) from None
-    if not paras:
+    if not paras or _only_title(source, paras):
         raise UnreadableError("holds no visible text.")
-    document = _extracted(source)
+    document = _extracted(source, fast=len(paras) > _MANY)
     keep, missing = _chosen(paras, document)
     body = [_by_line(para, repairs) for n, para in enumerate(paras) if n in keep]
     cut = [Cut(p.line, p.text, _OUTSIDE) for n, p in enumerate(paras) if n not in keep]
-    facts, more = _facts(document)
+    facts, more = _facts(document, source)
     if missing:
         more += (f"{missing} extracted paragraphs were not found in the source and left out",)
     yield Page(tuple(body), facts, tuple(cut), notes + repairs.notes() + more)
 
 
-def _extracted(source: str) -> Any:
-    """What trafilatura makes of the page: a document with `body` and metadata, or None."""
+def _extracted(source: str, *, fast: bool = False) -> Any:
+    """What trafilatura makes of the page: a document with `body` and metadata, or None.
+
+    `fast` leaves out its second opinion (justext), whose time grows with the square of the
+    paragraphs.
+    """
     import trafilatura
 
     with _quiet():
         try:
             return trafilatura.bare_extraction(
-                source, with_metadata=True, include_comments=False, date_extraction_params=_DATES
+                source,
+                with_metadata=True,
+                include_comments=False,
+                date_extraction_params=_DATES,
+                fast=fast,
             )
         except (
             ValueError,
@@ -140,14 +158,32 @@ def by_line(para: Para, change: Callable[[str, int], str]) -> Para:
     return replace(para, text=text.rstrip(), lines=tuple(lines) or ((0, para.line),))
 
 
-def _facts(document: Any) -> tuple[dict[str, Fact], tuple[str, ...]]:
+def _facts(document: Any, source: str) -> tuple[dict[str, Fact], tuple[str, ...]]:
     facts: dict[str, Fact] = {}
-    notes: tuple[str, ...] = ()
+    notes = _unread_date(source)
     for name, keys in _FIELDS.items():
         value = next((v for key in keys if (v := plain_value(getattr(document, key, None)))), "")
+        if name == "published" and notes:
+            continue
         if name == "published" and value:
             iso, wrong = published_date(value)
             value, notes = iso or "", (f"{_ORIGIN}: {wrong}",) if wrong else ()
         if value:
             facts[name] = Fact(value, _ORIGIN)
     return facts, notes
+
+
+def _unread_date(source: str) -> tuple[str, ...]:
+    """A note where the page declares a date that cannot be read, so that no other is guessed."""
+    for tag in _META.findall(source):
+        content = _CONTENT.search(tag)
+        if content and _DATE_NAMES.search(tag):
+            wrong = published_date(content[2])[1] if content[2].strip() else ""
+            return (f"{_ORIGIN}: {wrong}",) if wrong else ()
+    return ()
+
+
+def _only_title(source: str, paras: list[Para]) -> bool:
+    """Whether a page shows its title in the bar of the browser and nothing else."""
+    title = _TITLE.search(source)
+    return title is not None and len(paras) == 1 and paras[0].text == " ".join(title[1].split())

@@ -58,7 +58,7 @@ def _rows(file: BinaryIO, settings: ReadSettings) -> Iterator[tuple[int, bytes |
 
 def _page(raw: bytes, line: int, number: int, settings: ReadSettings) -> Page | UnreadableError:
     try:
-        text, notes = decode(raw.strip(), settings.encoding)
+        text, notes = decode(raw.strip(), settings.encoding, only_utf8=settings.only_utf8)
         record = json.loads(text)
     except UnreadableError as problem:
         return UnreadableError(problem.problem, line=line, remedy=problem.remedy)

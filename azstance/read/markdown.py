@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any, BinaryIO
 
-from azstance.read.decode import lines_of
 from azstance.read.metadata import facts_of
 from azstance.read.page import Line, Page
+from azstance.read.remarks import remarks_in
 from azstance.read.repair import Repairs, repair
-from azstance.read.text import read_text
+from azstance.read.text import article_lines, read_text
 from azstance.read.wrap import paragraphs
 from azstance.records import Cut, Fact
 
@@ -24,7 +24,7 @@ _RULE = re.compile(r"^ {0,3}([-*_])(?:\s*\1){2,}\s*$")
 _QUOTE = re.compile(r"^(?: {0,3}>\s?)+")
 _ITEM = re.compile(r"^\s*(?:[-*+]|\d{1,3}[.)])\s+(?:\[[ xX]\]\s+)?(?=\S)")
 _TABLE = re.compile(r"^\s*\|?(?:\s*:?-{2,}:?\s*\|)+\s*:?-*:?\s*$")
-_IMAGE = re.compile(r"!\[([^\]\n]{0,500})\]\([^()\n]{0,2000}\)")
+_IMAGE = re.compile(r"!\[([^\[\]\n]{0,500})\]\([^()\n]{0,2000}\)")
 _LINK = re.compile(
     r"\[([^\[\]\n]{1,500})\]"
     r"(?:\([^()\n]{0,2000}(?:\([^()\n]{0,500}\))?[^()\n]{0,500}\)|\[[^\[\]\n]{0,200}\])"
@@ -32,7 +32,7 @@ _LINK = re.compile(
 _AUTO = re.compile(r"<(https?://[^<>\s]{1,2000})>")
 _FOOTNOTE = re.compile(r"\[\^[^\[\]\n]{1,50}\]:?")
 _DEFINITION = re.compile(r"^ {0,3}\[[^\]\n]+\]:\s+\S+")
-_COMMENT = re.compile(r"<!--.{0,2000}?-->")
+_COMMENT = re.compile(r"<!--(?:(?!<!--).){0,2000}?-->")
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 _CODE = re.compile(r"(`{1,3})([^`]{1,500})\1")
 _STRONG = re.compile(r"(\*\*|__)(?=\S)(.{1,500}?)(?<=\S)\1")
@@ -45,12 +45,12 @@ _STRIKE = re.compile(r"~~(.{1,500}?)~~")
 def read(file: BinaryIO, settings: ReadSettings) -> Iterator[Page]:
     """The one article of a Markdown file."""
     text, notes = read_text(file, settings)
-    rows = lines_of(text)
+    rows = article_lines(text)
     facts, body, more = _front_matter(rows, settings)
     repairs = Repairs()
     lines, cut = _plain(rows, body, repairs)
     notes += more + repairs.notes()
-    yield Page(tuple(paragraphs(lines)), facts, tuple(cut), notes)
+    yield Page(tuple(paragraphs(lines)), facts, tuple(cut), notes, remarks=remarks_in(rows))
 
 
 def _front_matter(

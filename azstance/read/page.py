@@ -11,15 +11,26 @@ from azstance.errors import ArticleError
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from azstance.records import Cut, Fact
+    from azstance.records import Cut, Fact, Remark
 
 
 class UnreadableError(ArticleError):
-    """An input, or a part of it, that cannot be read; `line` is where, if that is known."""
+    """An input, or a part of it, that cannot be read; `line` is where, if that is known.
 
-    def __init__(self, problem: str, *, line: int | None = None, remedy: str | None = None) -> None:
+    `cause` is that of `Skipped`.
+    """
+
+    def __init__(
+        self,
+        problem: str,
+        *,
+        line: int | None = None,
+        remedy: str | None = None,
+        cause: str = "unreadable",
+    ) -> None:
         super().__init__(problem, remedy=remedy)
         self.line = line
+        self.cause = cause
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +85,7 @@ class Page:
     notes: tuple[str, ...] = ()
     record: str | None = None
     number: int = 1
+    remarks: tuple[Remark, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from azstance.read.decode import lines_of
 from azstance.read.metadata import facts_of, plain_value
 from azstance.read.page import Line, Page, UnreadableError
 from azstance.read.repair import Repairs, repair
+from azstance.read.text import article_lines
 from azstance.read.wrap import paragraphs
 from azstance.tomlfile import shown_value, suggestion
 
@@ -51,7 +51,10 @@ def page_of(
             remedy="Raise max_bytes (AZSTANCE_MAX_BYTES) if it is an article all the same.",
         )
     repairs = Repairs()
-    rows = enumerate(lines_of(value))
+    try:
+        rows = enumerate(article_lines(value))
+    except UnreadableError as problem:
+        return UnreadableError(f"record {number} {problem.problem}", line=line)
     lines = [(line + n if place.spread else line, row) for n, row in rows]
     text = [Line(n, repair(row, n, repairs)) for n, row in lines]
     facts, more = facts_of(record, settings, "record")

@@ -46,6 +46,7 @@ class _Run:
     setup: Setup
     sidecars: dict[str, Sidecar] = field(default_factory=dict)
     ids: set[str] = field(default_factory=set)
+    told: set[Skipped] = field(default_factory=set)
 
 
 def read_paths(
@@ -149,7 +150,7 @@ def _read_source(source: Source, run: _Run) -> Iterator[Article | Skipped]:
     try:
         with _opened(source) as file:
             for page in _marked(reader_for(source.suffix)(file, run.setup.settings)):
-                yield _read_page(page, source, sidecar, run)
+                yield from _read_page(page, source, sidecar, run)
     except UnreadableError as problem:
         yield _skipped(source.path, problem)
     except OSError as problem:
@@ -181,24 +182,29 @@ def _marked(
 
 def _read_page(
     marked: tuple[Page | UnreadableError, bool], source: Source, sidecar: Sidecar, run: _Run
-) -> Article | Skipped:
+) -> Iterator[Article | Skipped]:
+    """The article of a page, after what is wrong with its date in the sidecar."""
     page, several = marked
     if isinstance(page, UnreadableError):
-        return _skipped(source.path, page)
+        yield _skipped(source.path, page)
+        return
     article_id = _article_id(page, source, several, run)
     path = PurePath(source.path)
     names = [article_id, page.record or "", source.id, path.name, path.stem, short_id(path.name)]
     facts: dict[str, Fact] = sidecar.facts(names) if source.path != STDIN else {}
+    for wrong in sidecar.wrong_dates(names):
+        page = replace(page, notes=(*page.notes, f"{NAME}:{wrong.line}: {wrong.reason}"))
+        if wrong not in run.told:
+            run.told.add(wrong)
+            yield wrong
     try:
-        return build_article(
-            page, run.setup, article_id=article_id, path=source.path, sidecar=facts
-        )
+        yield build_article(page, run.setup, article_id=article_id, path=source.path, sidecar=facts)
     except UnreadableError as problem:
         if several:
             line = problem.line or (page.paras[0].line if page.paras else None)
             which = f"record {page.number}: {problem.problem}"
-            problem = UnreadableError(which, line=line, remedy=problem.remedy)
-        return _skipped(source.path, problem)
+            problem = UnreadableError(which, line=line, remedy=problem.remedy, cause=problem.cause)
+        yield _skipped(source.path, problem)
 
 
 def _article_id(page: Page, source: Source, several: bool, run: _Run) -> str:
@@ -219,7 +225,8 @@ def _article_id(page: Page, source: Source, several: bool, run: _Run) -> str:
 def _skipped(path: str, problem: UnreadableError) -> Skipped:
     stop = "" if problem.problem.endswith((".", "!", "?")) else "."
     remedy = f" {problem.remedy}" if problem.remedy else ""
-    return Skipped(path, f"{problem.problem}{stop}{remedy}", line=problem.line)
+    reason = f"{problem.problem}{stop}{remedy}"
+    return Skipped(path, reason, line=problem.line, cause=problem.cause)
 
 
 def _os_reason(problem: OSError) -> str:

@@ -11,10 +11,10 @@ class ReadSettings:
 
     `max_bytes` limits one file, or one record of a .jsonl or .csv file. The `*_field` names are the
     keys of records (.json, .jsonl, .csv) and of front matter. `encoding` is a Python codec name and
-    turns detection off. With `clean=False` nothing is cut as page furniture. With
-    `title_case_headings=True` headings In Title Case are scored too; otherwise they only serve
-    as the title (see `azstance.read.clean`). `stdin_filename` names what comes in by "-": its
-    suffix picks the reader.
+    turns detection off; `only_utf8` refuses what is not UTF-8 where it would be detected. With
+    `clean=False` nothing is cut as page furniture. With `title_case_headings=True` headings In
+    Title Case are scored too; otherwise they only serve as the title (see `azstance.read.clean`).
+    `stdin_filename` names what comes in by "-": its suffix picks the reader.
     """
 
     max_bytes: int = 10_000_000
@@ -30,3 +30,4 @@ class ReadSettings:
     clean: bool = True
     title_case_headings: bool = False
     stdin_filename: str = "stdin.txt"
+    only_utf8: bool = False

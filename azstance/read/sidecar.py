@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from azstance.errors import ArticleError
-from azstance.read.dates import published_date
+from azstance.read.dates import is_about_a_date, published_date
 from azstance.read.repair import visible
 from azstance.records import Fact, Skipped
 from azstance.tomlfile import TomlFile, read_toml, shown_value, suggestion
@@ -30,11 +30,21 @@ FIELDS = ("outlet", "author", "published", "genre", "title", "url", "language")
 
 @dataclass(slots=True)
 class Sidecar:
-    """The entries of one sources.toml: facts by key, and what was wrong with the file."""
+    """The entries of one sources.toml: facts by key, and what was wrong with the file.
+
+    `dates` are those that could not be read, by key: they concern no article but their own.
+    """
 
     entries: dict[str, dict[str, Fact]] = field(default_factory=dict)
     lines: dict[str, int] = field(default_factory=dict)
     problems: list[Skipped] = field(default_factory=list)
+    dates: dict[str, Skipped] = field(default_factory=dict)
+
+    def wrong_dates(self, names: Iterable[str]) -> list[Skipped]:
+        """The dates that could not be read of an article that goes by these names."""
+        names = [name for name in names if name]
+        fitting = [key for key in self.dates if any(fnmatchcase(name, key) for name in names)]
+        return [self.dates[key] for key in fitting]
 
     def facts(self, names: Iterable[str]) -> dict[str, Fact]:
         """Facts for an article that goes by these names; an exact key comes before one with *."""
@@ -90,7 +100,12 @@ def load_sidecar(folder: Path, shown: str) -> Sidecar:
             )
             sidecar.problems.append(Skipped(shown, reason, line=file.line(key)))
             continue
-        sidecar.entries[key] = _entry(file, key, entry, sidecar.problems, shown)
+        problems: list[Skipped] = []
+        sidecar.entries[key] = _entry(file, key, entry, problems, shown)
+        for each in problems:
+            if each.cause == "date":
+                sidecar.dates[key] = each
+        sidecar.problems += [each for each in problems if each.cause != "date"]
     return sidecar
 
 
@@ -112,7 +127,8 @@ def _entry(
             continue
         text, wrong = _text(name, value)
         if wrong:
-            problems.append(Skipped(shown, f"{name}: {wrong}.", line=line))
+            cause = "date" if is_about_a_date(wrong) else "unreadable"
+            problems.append(Skipped(shown, f"{name}: {wrong}.", line=line, cause=cause))
         elif text:
             facts[name] = Fact(text, f"{NAME}:{line}")
     return facts

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from azstance.read.decode import decode, lines_of
 from azstance.read.page import Line, Page, UnreadableError
+from azstance.read.remarks import remarks_in, without_remarks
 from azstance.read.repair import Repairs, repair
 from azstance.read.wrap import paragraphs
 
@@ -14,12 +15,15 @@ if TYPE_CHECKING:
 
     from azstance.read.settings import ReadSettings
 
+_MOST_LINES = 200_000
+
 
 def read(file: BinaryIO, settings: ReadSettings) -> Iterator[Page]:
     """The one article of a text file."""
     text, notes = read_text(file, settings)
-    lines, repairs = source_lines(text)
-    yield Page(tuple(paragraphs(lines)), {}, notes=notes + repairs)
+    remarks = remarks_in(article_lines(text)) if "<!--" in text else ()
+    lines, repairs = source_lines(without_remarks(text))
+    yield Page(tuple(paragraphs(lines)), {}, notes=notes + repairs, remarks=remarks)
 
 
 def read_text(file: BinaryIO, settings: ReadSettings) -> tuple[str, tuple[str, ...]]:
@@ -29,7 +33,7 @@ def read_text(file: BinaryIO, settings: ReadSettings) -> tuple[str, tuple[str, .
         raise too_large(settings)
     if not data.strip(b" \t\r\n\x0b\x0c\0\xef\xbb\xbf\xff\xfe"):
         raise UnreadableError("is empty.")
-    return decode(data, settings.encoding)
+    return decode(data, settings.encoding, only_utf8=settings.only_utf8)
 
 
 def too_large(settings: ReadSettings, *, line: int | None = None) -> UnreadableError:
@@ -42,11 +46,23 @@ def too_large(settings: ReadSettings, *, line: int | None = None) -> UnreadableE
     )
 
 
+def article_lines(text: str) -> list[str]:
+    """The lines of the text of one article. Raises UnreadableError if nobody can have written so
+    many."""
+    rows = lines_of(text)
+    if len(rows) > _MOST_LINES:
+        raise UnreadableError(
+            f"has {len(rows):,} lines, more than an article can have",
+            remedy="Split it into articles.",
+        )
+    return rows
+
+
 def source_lines(text: str, first: int = 1) -> tuple[list[Line], tuple[str, ...]]:
     """The repaired lines of a text, numbered from `first`, and notes on the repairs."""
     repairs = Repairs()
     lines = [
         Line(number, repair(line, number, repairs))
-        for number, line in enumerate(lines_of(text), first)
+        for number, line in enumerate(article_lines(text), first)
     ]
     return lines, repairs.notes()

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from azstance.check_settings import CheckSettings
 from azstance.config import KEYS, Config, load_config
 from azstance.errors import ConfigError
 
@@ -51,10 +52,11 @@ def test_every_key_can_be_set_in_a_file(here: Path) -> None:
         'corpus = "texts"\ncodebook = "mine"\npipeline = "en_core_web_md"\n'
         'model = "cues"\nseed = 1\n'
         "resamples = 200\nlevel = 0.9\njobs = 2\nmax_bytes = 3\nencoding = 'cp1251'\n"
-        'by = "outlet"\nevidence = 2\n[fields]\ntext = "body"\n'
+        'by = "outlet"\nevidence = 2\n[fields]\ntext = "body"\n[check]\nfail_on = "note"\n'
     )
     config = load()
     assert config == Config(
+        check=CheckSettings(fail_on="note"),
         corpus="texts",
         codebook="mine",
         pipeline="en_core_web_md",

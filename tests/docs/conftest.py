@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 from cli.small_codebook import small
 
+from azstance.checking.reference import Made, reference_of, reference_text
+
 from .documents import ROOT
 
 
@@ -32,4 +34,7 @@ def newcomer(tmp_path_factory: pytest.TempPathFactory) -> Path:
         '"Russia and Azerbaijan are close allies. Their trade grows.",Example Daily,2024-03-31\n',
         encoding="utf-8",
     )
+    made = Made("a codebook", "cues", "a pipeline", "2026.1")
+    (home / "azstance-reference.json").write_text(reference_text(reference_of([], made)), "utf-8")
+    (home / "azstance-baseline.jsonl").touch()
     return home
