@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from azstance.analyze import Inputs, analyze, read_settings
+from azstance.check_settings import project_root
 from azstance.codebook import load_codebook
 from azstance.errors import ConfigError
 from azstance.read import read_paths
@@ -44,16 +45,6 @@ class Asked:
     batch: bool = False
     stdin_filename: str = ""
     notes: tuple[str, ...] = ()
-
-
-def project_root() -> Path:
-    """The folder that paths in findings are given from: that of the settings file or of the
-    repository around the current folder, else the current folder."""
-    here = Path.cwd()
-    for folder in (here, *here.parents):
-        if (folder / ".git").exists() or (folder / "azstance.toml").is_file():
-            return folder
-    return here
 
 
 def check_paths(

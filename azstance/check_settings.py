@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from azstance.errors import ConfigError
@@ -62,8 +64,8 @@ class CheckSettings:
     `ruleset` is the version of rules and thresholds that the settings were written for. `select`
     are ids of the rules that are run, `ignore` of those that are not, `levels` other levels by id.
     `fail_on` is a level or "never". `reference` and `baseline` are files; "" stands for REFERENCE
-    and BASELINE in the current folder, if they are there. `suppressions` says whether comments in
-    the articles are obeyed; it is to be off where the text comes from others.
+    and BASELINE at the root of the project, if they are there. `suppressions` says whether comments
+    in the articles are obeyed; it is to be off where the text comes from others.
     """
 
     ruleset: str = ""
@@ -79,12 +81,12 @@ class CheckSettings:
     @property
     def reference_file(self) -> str:
         """Where the reference is, or would be."""
-        return self.reference or REFERENCE
+        return self.reference or _at_root(REFERENCE)
 
     @property
     def baseline_file(self) -> str:
         """Where the baseline is, or would be."""
-        return self.baseline or BASELINE
+        return self.baseline or _at_root(BASELINE)
 
     def runs(self, rule: str) -> bool:
         """Whether a rule is run. Selecting some leaves out all others; ignoring comes last."""
@@ -93,6 +95,24 @@ class CheckSettings:
     def level(self, rule: str) -> Level:
         """The level of a rule's findings."""
         return self.levels.get(rule, all_rules()[rule].level)
+
+
+def project_root() -> Path:
+    """The folder that paths in findings are given from: that of the settings file or of the
+    repository around the current folder, else the current folder."""
+    here = Path.cwd()
+    for folder in (here, *here.parents):
+        if (folder / ".git").exists() or (folder / "azstance.toml").is_file():
+            return folder
+    return here
+
+
+def _at_root(name: str) -> str:
+    """A file that stands at the root of the project, wherever in it the command is run."""
+    try:
+        return os.path.relpath(project_root() / name)
+    except ValueError:  # another drive
+        return str(project_root() / name)
 
 
 _KEYS = tuple(each.name for each in fields(CheckSettings))

@@ -16,33 +16,35 @@ import sys
 import tempfile
 from collections import Counter
 from collections.abc import Iterator
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "tests"))
 
-from checking.nasty import FOLDERS, random_files, special_files  # noqa: E402
+from checking.nasty import FOLDERS, big_files, random_files, special_files  # noqa: E402
 from checking.ordeal import LIMIT, Ordeal, ordeal  # noqa: E402
 from cli.command import Warm  # noqa: E402
 
 _PER_FOLDER = 50
+_BIG = sum(1 for _ in big_files())
 
 
 def folders(place: Path, count: int, seed: int) -> Iterator[tuple[str, Path, int]]:
     """Each folder to check, its name and how many files it holds."""
     specials = special_files()
-    for name, data in specials.items():
+    for name, data in chain(specials.items(), big_files()):
         folder = place / f"special-{name}"
         folder.mkdir()
         (folder / name).write_bytes(data)
         yield name, folder, 1
+        (folder / name).unlink()
     for name, make in FOLDERS.items():
         folder = place / f"folder-{name}"
         folder.mkdir()
         make(folder)
         yield f"{name}/", folder, 1
-    files = random_files(count - len(specials) - len(FOLDERS), seed)
+    files = random_files(count - len(specials) - len(FOLDERS) - _BIG, seed)
     while batch := list(islice(files, _PER_FOLDER)):
         folder = place / f"random-{batch[0][0]}"
         folder.mkdir()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import settings
 from short_texts import Reader
 
 from azstance.codebook import Codebook, load_codebook
@@ -15,6 +16,10 @@ if TYPE_CHECKING:
 
 # Before anything imports numpy, as the command line does.
 pipeline.one_thread()
+
+# How long an example takes depends on what else the machine does, and proves nothing.
+settings.register_profile("azstance", deadline=None)
+settings.load_profile("azstance")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -124,7 +124,8 @@ def _asked(
     config: Config,
 ) -> Asked:
     """The paths to be checked, from whatever names them."""
-    from azstance.check import Asked, project_root
+    from azstance.check import Asked
+    from azstance.check_settings import project_root
     from azstance.checking.subject import place_of
 
     if changed_since is not None and files_from is not None:

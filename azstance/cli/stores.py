@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
-from azstance.check_settings import REFERENCE
 from azstance.cli import INCOMPLETE, checking, closing, output
 from azstance.cli import check_options as own
 from azstance.cli import options as opt
@@ -24,7 +23,7 @@ if TYPE_CHECKING:
 
 def reference_build(
     paths: opt.Paths,
-    to: own.To = REFERENCE,
+    to: own.To = "",
     encoding: opt.Encoding = None,
     codebook: opt.Codebook = None,
     pipeline: opt.Pipeline = None,
@@ -43,6 +42,7 @@ def reference_build(
     )  # fmt: skip
     from azstance.check import Asked, build_reference
 
+    to = to or config.check.reference_file
     asked = Asked(checking.expanded(paths), reference=Path(to))
     output.check_file(to, [] if _is_reference(to) else checking.read_files(asked.paths))
     from azstance.checking.reference import reference_text

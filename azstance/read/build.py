@@ -9,6 +9,7 @@ from azstance.read.clean import Cleaned, clean
 from azstance.read.furniture import Furniture
 from azstance.read.language import not_english
 from azstance.read.page import UnreadableError
+from azstance.read.text import limit_paras
 from azstance.read.textfacts import host_of, text_facts
 from azstance.records import Article, Block, Cut, Fact, SourceCard
 
@@ -17,9 +18,6 @@ if TYPE_CHECKING:
 
     from azstance.read.page import Page
     from azstance.read.settings import ReadSettings
-
-_MOST = 50_000
-"""Paragraphs of an article; cleaning takes a tenth of a millisecond for each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +35,7 @@ def build_article(
 
     Raises UnreadableError where nothing is left to score: only furniture, or not English.
     """
-    if len(page.paras) > _MOST:
-        raise UnreadableError(
-            f"has {len(page.paras):,} paragraphs, more than an article can have",
-            remedy="Split it into articles.",
-        )
+    limit_paras(page.paras)
     title = sidecar.get("title") or page.facts.get("title")
     cleaned = Cleaned(page.paras, ())
     if setup.settings.clean:

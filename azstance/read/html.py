@@ -15,7 +15,7 @@ from azstance.read.html_text import locate, visible_paras
 from azstance.read.metadata import plain_value
 from azstance.read.page import Page, Para, UnreadableError
 from azstance.read.repair import Repairs, repair, repair_encoding
-from azstance.read.text import read_text
+from azstance.read.text import limit_paras, read_text
 from azstance.records import Cut, Fact
 
 if TYPE_CHECKING:
@@ -35,6 +35,7 @@ _FIELDS = {
 # The latest date accepted must not depend on the day of the run, or results would.
 _DATES = {"extensive_search": False, "original_date": True, "max_date": "2100-01-01"}
 _MANY = 3000
+_MOST_MARKS = 300_000
 _META = re.compile(r"<meta\b[^<>]{0,1000}>", re.IGNORECASE)
 _CONTENT = re.compile(r"\bcontent\s*=\s*([\"'])(.*?)\1", re.IGNORECASE)
 _DATE_NAMES = re.compile(
@@ -51,6 +52,11 @@ def read(file: BinaryIO, settings: ReadSettings) -> Iterator[Page]:
     repairs = Repairs()
     rows = enumerate(lines_of(text), 1)
     source = "\n".join(repair_encoding(row, number, repairs) for number, row in rows)
+    if source.count("<") + source.count("&") > _MOST_MARKS:
+        raise UnreadableError(
+            f"has more than {_MOST_MARKS:,} tags and entities, too many for a page with an article",
+            remedy="Save the article as plain text.",
+        )
     try:
         paras = visible_paras(source)
     except (AssertionError, ValueError):  # html.parser gives up on some broken declarations
@@ -59,6 +65,7 @@ def read(file: BinaryIO, settings: ReadSettings) -> Iterator[Page]:
         ) from None
     if not paras or _only_title(source, paras):
         raise UnreadableError("holds no visible text.")
+    limit_paras(paras)
     document = _extracted(source, fast=len(paras) > _MANY)
     keep, missing = _chosen(paras, document)
     body = [_by_line(para, repairs) for n, para in enumerate(paras) if n in keep]

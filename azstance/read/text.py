@@ -5,17 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, BinaryIO
 
 from azstance.read.decode import decode, lines_of
-from azstance.read.page import Line, Page, UnreadableError
+from azstance.read.page import Line, Page, Para, UnreadableError
 from azstance.read.remarks import remarks_in, without_remarks
 from azstance.read.repair import Repairs, repair
 from azstance.read.wrap import paragraphs
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from azstance.read.settings import ReadSettings
 
 _MOST_LINES = 200_000
+_MOST_PARAS = 50_000
+_MOST_CHARACTERS = 2_000_000
 
 
 def read(file: BinaryIO, settings: ReadSettings) -> Iterator[Page]:
@@ -47,8 +49,13 @@ def too_large(settings: ReadSettings, *, line: int | None = None) -> UnreadableE
 
 
 def article_lines(text: str) -> list[str]:
-    """The lines of the text of one article. Raises UnreadableError if nobody can have written so
-    many."""
+    """The lines of the text of one article. Raises UnreadableError where it is too long for one:
+    cleaning would take longer than anybody waits."""
+    if len(text) > _MOST_CHARACTERS:
+        raise UnreadableError(
+            f"has {len(text):,} characters, more than an article can have",
+            remedy="Split it into articles.",
+        )
     rows = lines_of(text)
     if len(rows) > _MOST_LINES:
         raise UnreadableError(
@@ -56,6 +63,15 @@ def article_lines(text: str) -> list[str]:
             remedy="Split it into articles.",
         )
     return rows
+
+
+def limit_paras(paras: Sequence[Para]) -> None:
+    """Raises UnreadableError where there are more paragraphs than an article can have."""
+    if len(paras) > _MOST_PARAS:
+        raise UnreadableError(
+            f"has {len(paras):,} paragraphs, more than an article can have",
+            remedy="Split it into articles.",
+        )
 
 
 def source_lines(text: str, first: int = 1) -> tuple[list[Line], tuple[str, ...]]:

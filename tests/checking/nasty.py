@@ -173,7 +173,7 @@ def _records() -> dict[str, str]:
         "scalar.json": "1",
         "trailing.json": row + row,
         "comma.json": f"[{row},]",
-        "manyrecords.jsonl": '{"text": "Baku."}\n' * 1_000,
+        "manyrecords.jsonl": '{"text": "Baku."}\n' * 300,
         "manybad.jsonl": "{\n" * 3_000,
         "blank.jsonl": "\n\n \n",
         "crlf.jsonl": f"{row}\r\n{row}\r\n",
@@ -248,6 +248,21 @@ def special_files() -> dict[str, bytes]:
     """Every special file by its name."""
     texts = {**_texts(), **_html(), **_records()}
     return {name: text.encode() for name, text in texts.items()} | _bytes()
+
+
+def big_files() -> Iterator[tuple[str, bytes]]:
+    """Files as large as may be, each of one piece, that keep a careless pattern busy for hours."""
+    pieces = {
+        "md": ("<!--", "<!-- azstance:", "![", "[a](", "`a", "*a ", "- a\n", "# a\n", "a\n\n"),
+        "txt": ("<p a=b ", "31.02.2024 ", "A. ", "Baku met.\n", "Read more: ", "a-\n"),
+        "html": ("<p", "<p>a", "<li>a", "&", "&#1", "<!--", "<meta ", "a "),
+        "json": ("[", '{"text":', '"\\ud800', "1"),
+        "csv": ("text\n", '"', ",", "a\r"),
+        "jsonl": ("{", "\n"),
+    }
+    for kind, each in pieces.items():
+        for number, piece in enumerate(each):
+            yield f"big{number}.{kind}", (piece * (9_990_000 // len(piece))).encode()
 
 
 def random_files(count: int, seed: int = 4) -> Iterator[tuple[str, bytes]]:

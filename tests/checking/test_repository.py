@@ -1,163 +1,215 @@
-"""A team's repository: a base commit with its reference and baseline, and a pull request."""
+"""A team's repository: a main branch with its record, and a pull request that adds to it."""
 
 from __future__ import annotations
 
 import json
-import os
 import shutil
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
-from cli.check_folder import CLAIM, CRISIS, GOOD, SETTINGS, front, rules
 from cli.command import Done, Warm
-from cli.loaded import Loaded
 
-WHO = ("-c", "user.name=A", "-c", "user.email=a@example.invalid", "-c", "commit.gpgsign=false")
+from .planted import Corpus, Piece
 
-
-@pytest.fixture(scope="module")
-def warm() -> Iterator[Warm]:
-    process = Loaded()
-    yield process
-    process.close()
+CLAIM = "Russia betrayed Azerbaijan, and relations between Baku and Moscow are in a deep crisis."
+Check = Callable[..., Done]
+Row = tuple[str, str, bool]
 
 
-def git(folder: Path, *arguments: str) -> str:
-    kept = {k: v for k, v in os.environ.items() if not k.startswith("GIT_")}
+def git(folder: Path, *arguments: str | Path) -> str:
+    author = ("-c", "user.name=Test", "-c", "user.email=test@example.invalid")
     done = subprocess.run(
-        ["git", *WHO, *arguments],
-        cwd=folder,
-        env=kept | {"GIT_CONFIG_GLOBAL": os.devnull},
-        capture_output=True,
-        check=True,
-        text=True,
-    )
+        ["git", *author, "-c", "protocol.file.allow=always", *map(str, arguments)],
+        cwd=folder, capture_output=True, encoding="utf-8", check=True,
+    )  # fmt: skip
     return done.stdout
 
 
 def commit(folder: Path, message: str) -> None:
-    git(folder, "add", "-A")
-    git(folder, "commit", "-qm", message)
+    git(folder, "add", "--all")
+    git(folder, "commit", "--quiet", "-m", message)
 
 
-def story(word: str) -> str:
-    """A text that shares no five words in a row with one of another word."""
-    events = {"house": "sold", "field": "sown", "road": "shut", "bridge": "built", "inn": "full"}
-    return " ".join(
-        f"The {word} {noun} of {word} was {verb} near {word} on Tuesday."
-        for noun, verb in events.items()
-    )
+def put(corpus: Corpus, name: str, piece: Piece) -> None:
+    """Write an article of the repository as Markdown."""
+    (corpus.folder / corpus.put(piece, "md").path).rename(corpus.folder / "news" / name)
 
 
 @pytest.fixture(scope="module")
-def base(warm: Warm, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Articles, one with a fault that nobody has to mend, a reference and a baseline."""
-    folder = tmp_path_factory.mktemp("team") / "repository"
-    (folder / "articles").mkdir(parents=True)
-    (folder / "azstance.toml").write_text(SETTINGS)
-    (folder / "articles" / "visit.md").write_text(front("Visit") + GOOD)
-    (folder / "articles" / "crisis.md").write_text(front("Crisis") + CRISIS)
-    (folder / "articles" / "old.md").write_text(front("Old", outlet=None) + story("amber"))
-    (folder / "articles" / "plain.md").write_text(front("Plain") + story("silver"))
-    git(folder, "init", "-q", "-b", "main")
-    for arguments in (
-        ("reference", "build", "articles", "-q"),
-        ("baseline", "update", "articles", "--reason", "known", "-q"),
-    ):
-        done = warm.run(*arguments, cwd=folder)
-        assert done.status == 0, done.errors
-    commit(folder, "base")
-    return folder
+def main(warm: Warm, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Main: articles of which two have old faults, their reference, and a baseline of one fault.
+
+    claim.md has no title, so that it goes by its path; old.md has a fault that nobody accepted.
+    """
+    root = tmp_path_factory.mktemp("team") / "main"
+    corpus = Corpus(root)
+    (root / "news").mkdir()
+    (root / "azstance.toml").write_text('model = "cues"\n', encoding="utf-8")
+    for name in ("a.md", "b.md", "c.md"):
+        put(corpus, name, corpus.piece())
+    put(corpus, "claim.md", replace(corpus.piece(), title="").with_line(0, CLAIM))
+    put(corpus, "old.md", replace(corpus.piece(), outlet=""))
+    (root / "md").rmdir()
+    git(root, "init", "--quiet", "--initial-branch=main")
+    assert warm.run("reference", "build", "news", cwd=root).status == 0
+    accepted = ("news/claim.md", "--reason", "seen")
+    assert warm.run("baseline", "update", *accepted, cwd=root).status == 0
+    commit(root, "The record")
+    return root
 
 
 @pytest.fixture
-def team(base: Path, tmp_path: Path) -> Path:
-    """A copy of the repository, on the branch of a pull request."""
-    folder = Path(shutil.copytree(base, tmp_path / "repository"))
-    git(folder, "checkout", "-qb", "change")
-    return folder
+def pull(main: Path, tmp_path: Path) -> Path:
+    """The pull request: an article edited, one renamed, one copied, and two new ones."""
+    root = tmp_path / "pull"
+    shutil.copytree(main, root, symlinks=True)
+    git(root, "checkout", "--quiet", "-b", "pull")
+    news = root / "news"
+    edited = (news / "b.md").read_text(encoding="utf-8")
+    (news / "b.md").write_text(f"{edited}\nShare this article\n", encoding="utf-8")
+    (news / "2024").mkdir()
+    (news / "claim.md").rename(news / "2024" / "claim.md")
+    copy = (news / "c.md").read_text(encoding="utf-8")
+    (news / "copy.md").write_text(copy.replace("title: ", "title: Again "), encoding="utf-8")
+    corpus = Corpus(root)
+    for _ in range(10):
+        corpus.piece()  # those of the record
+    put(corpus, "good.md", corpus.piece())
+    put(corpus, "undated.md", replace(corpus.piece(), date=""))
+    (root / "md").rmdir()
+    commit(root, "New articles")
+    return root
 
 
-def check(warm: Warm, folder: Path, *more: str) -> Done:
-    done = warm.run("check", *more, "--format", "json", cwd=folder)
-    assert git(folder, "status", "--porcelain") == ""
-    return done
+@pytest.fixture
+def check(warm: Warm, pull: Path) -> Check:
+    """Run a check in the repository and see that git finds nothing changed by it."""
+
+    def run(*arguments: str, folder: str = ".") -> Done:
+        before = git(pull, "status", "--porcelain", "--ignored")
+        done = warm.run("check", *arguments, "--format", "json", cwd=pull / folder)
+        assert git(pull, "status", "--porcelain", "--ignored") == before
+        return done
+
+    return run
 
 
-def test_base_is_clean_and_its_findings_are_known(warm: Warm, team: Path) -> None:
-    done = check(warm, team, "articles")
-    assert done.status == 0
-    assert {(rule, counts) for rule, _, counts in rules(done) if rule != "AZ503"} == {
-        ("AZ010", False),
-        ("AZ301", False),
-    }
+def output(done: Done) -> dict[str, Any]:
+    return dict(json.loads(done.raw))
 
 
-def test_only_what_a_pull_request_touches(warm: Warm, team: Path) -> None:
-    (team / "articles" / "new.md").write_text(front("New", outlet=None) + story("copper"))
-    commit(team, "an article without an outlet")
-    done = check(warm, team, "--changed-since", "main")
-    assert done.status == 1
-    assert [each for each in rules(done) if each[0] != "AZ503"] == [
-        ("AZ010", "articles/new.md", True)
+def paths(done: Done) -> list[str]:
+    return [item["path"] for item in output(done)["inputs"]]
+
+
+def told(done: Done, *, notes: bool = False) -> list[Row]:
+    """Rule, path and whether it counts; what the sentences happen to say is left out."""
+    return [
+        (each["rule"], each["path"], each["counts"])
+        for each in output(done)["findings"]
+        if each["rule"] != "AZ503" and (notes or each["level"] != "note")
     ]
-    assert check(warm, team, "--changed-since", "change").status == 0
 
 
-def test_a_renamed_article_is_no_duplicate_and_keeps_what_was_accepted(
-    warm: Warm, team: Path
+CHANGED = ["news/2024/claim.md", "news/b.md", "news/copy.md", "news/good.md", "news/undated.md"]
+FAULTS = [
+    ("AZ010", "news/2024/claim.md", False),
+    ("AZ101", "news/b.md", True),
+    ("AZ201", "news/copy.md", True),
+    ("AZ010", "news/undated.md", True),
+]
+
+
+@pytest.mark.parametrize("folder", [".", "news", "news/2024"])
+def test_only_what_changed_is_checked(check: Check, folder: str) -> None:
+    done = check("--changed-since", "main", folder=folder)
+    assert done.status == 1, done.errors
+    assert paths(done) == CHANGED
+    assert told(done) == FAULTS
+
+
+def test_a_fault_of_main_is_told_when_all_is_checked(check: Check) -> None:
+    assert ("AZ010", "news/old.md", True) in told(check("news"))
+
+
+def test_a_renamed_article_is_itself(check: Check) -> None:
+    """It is no copy of its old self in the reference, and what was accepted of it stays so."""
+    done = check("--changed-since", "main", "news/2024")
+    assert (done.status, paths(done)) == (0, ["news/2024/claim.md"])
+    own = told(done, notes=True)
+    assert {rule for rule, _, _ in own} == {"AZ010", "AZ301"}
+    assert not any(counts for _, _, counts in own)
+    assert {each["accepted"] for each in output(done)["findings"]} == {"seen"}
+
+
+def test_without_git_a_renamed_article_without_a_title_is_a_copy(check: Check) -> None:
+    """Only the history says where it comes from."""
+    found = told(check("news/2024/claim.md"))
+    assert ("AZ201", "news/2024/claim.md", True) in found
+
+
+def test_nothing_changed_since_the_commit_itself(check: Check) -> None:
+    done = check("--changed-since", "HEAD")
+    assert (done.status, paths(done)) == (0, [])
+
+
+def test_what_is_not_committed_counts(check: Check, pull: Path) -> None:
+    shutil.copy(pull / "news" / "a.md", pull / "news" / "draft.md")
+    done = check("--changed-since", "HEAD")
+    assert told(done) == [("AZ201", "news/draft.md", True)]
+
+
+def test_after_an_update_of_the_baseline_the_check_is_clean(
+    warm: Warm, check: Check, pull: Path
 ) -> None:
-    git(team, "mv", "articles/old.md", "articles/renamed.md")
-    git(team, "mv", "articles/crisis.md", "articles/hard-times.md")
-    commit(team, "names")
-    done = check(warm, team, "--changed-since", "main")
+    update = ("baseline", "update", "news/b.md", "news/copy.md", "news/undated.md")
+    assert warm.run(*update, "--reason", "later", cwd=pull).status == 0
+    commit(pull, "Accepted")
+    done = check("--changed-since", "main", "--fail-on", "warning")
+    assert (done.status, done.errors) == (0, "")
+    assert [row[:2] for row in told(done)] == [row[:2] for row in FAULTS]
+
+
+@pytest.mark.parametrize("change", ["\n\n", "A line of its own stands above it.\n\n"])
+def test_a_line_above_does_not_revive_what_was_accepted(
+    check: Check, pull: Path, change: str
+) -> None:
+    rewritten(pull, CLAIM, change + CLAIM)
+    done = check("--changed-since", "main", "news/2024", "--fail-on", "note", "--ignore", "AZ503")
     assert done.status == 0
-    found = {(rule, path, counts) for rule, path, counts in rules(done) if rule != "AZ503"}
-    assert found == {
-        ("AZ010", "articles/renamed.md", False),
-        ("AZ301", "articles/hard-times.md", False),
-    }
+    assert ("AZ301", "news/2024/claim.md", False) in told(done, notes=True)
 
 
-def test_a_copy_of_a_known_article_is_a_duplicate(warm: Warm, team: Path) -> None:
-    shutil.copy(team / "articles" / "plain.md", team / "articles" / "copy.md")
-    commit(team, "a copy")
-    done = check(warm, team, "--changed-since", "main")
+def test_the_same_sentence_once_more_is_told(check: Check, pull: Path) -> None:
+    rewritten(pull, CLAIM, f"{CLAIM} The train was late. {CLAIM}")
+    done = check("--changed-since", "main", "news/2024", "--fail-on", "note", "--ignore", "AZ503")
     assert done.status == 1
-    assert ("AZ201", "articles/copy.md", True) in rules(done)
+    rows = [row for row in told(done, notes=True) if row[0] == "AZ301"]
+    assert rows == [
+        ("AZ301", "news/2024/claim.md", False),
+        ("AZ301", "news/2024/claim.md", True),
+    ]
 
 
-def test_a_blank_line_does_not_revive_a_finding_and_a_second_sentence_is_one(
-    warm: Warm, team: Path
+def rewritten(pull: Path, old: str, new: str) -> None:
+    path = pull / "news" / "2024" / "claim.md"
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), encoding="utf-8")
+
+
+@pytest.mark.parametrize("ref", ["main", "origin/main"])
+def test_a_shallow_clone_is_told_what_to_fetch(
+    warm: Warm, pull: Path, tmp_path: Path, ref: str
 ) -> None:
-    path = team / "articles" / "crisis.md"
-    path.write_text(front("Crisis") + "\n\n\n" + CRISIS)
-    commit(team, "blank lines")
-    assert ("AZ301", "articles/crisis.md", True) not in rules(check(warm, team, "articles"))
-    grain = "They spoke about grain."
-    path.write_text(front("Crisis") + CRISIS.replace(grain, f"{grain} {CLAIM} {CLAIM}"))
-    commit(team, "the same sentence again")
-    found = [each for each in rules(check(warm, team, "articles")) if each[0] == "AZ301"]
-    assert sorted(counts for _, _, counts in found) == [False, True]
-
-
-def test_an_update_makes_the_second_run_clean(warm: Warm, team: Path) -> None:
-    (team / "articles" / "new.md").write_text(front("New", outlet=None) + story("copper"))
-    assert warm.run("baseline", "update", "articles", "-q", cwd=team).status == 0
-    commit(team, "accepted")
-    assert check(warm, team, "articles").status == 0
-    path = team / "azstance-baseline.jsonl"
-    rows = [json.loads(line) for line in path.read_text("utf-8").splitlines()]
-    assert {row["reason"] for row in rows if row["path"] != "articles/new.md"} == {"known"}
-
-
-def test_a_shallow_clone_says_what_to_fetch(warm: Warm, team: Path, tmp_path: Path) -> None:
-    (team / "articles" / "new.md").write_text(front("New") + story("copper"))
-    commit(team, "one more")
-    clone = tmp_path / "shallow"
-    git(tmp_path, "clone", "-q", "--depth", "1", "-b", "change", f"file://{team}", str(clone))
-    done = warm.run("check", "--changed-since", "origin/main", cwd=clone)
+    git(tmp_path, "clone", "--quiet", "--depth", "1", "--branch", "pull", f"file://{pull}", "thin")
+    done = warm.run("check", "--changed-since", ref, cwd=tmp_path / "thin")
     assert (done.status, done.raw) == (2, b"")
-    assert "fetch-depth: 0" in done.errors
+    (line,) = done.errors.splitlines()
+    assert "shallow" in line
+    assert "fetch-depth: 0" in line
+    assert git(tmp_path / "thin", "status", "--porcelain", "--ignored") == ""
