@@ -14,14 +14,14 @@ from azstance.codebook import Codebook, codebook_info, load_codebook
 from azstance.config import Config
 from azstance.errors import ArticleError
 from azstance.read import find_articles, read_paths
-from azstance.read.settings import ReadSettings
 from azstance.read.sidecar import NAME as SIDECAR
 from azstance.records import Article, ArticleResult, PipelineInfo, Report, Score, Skipped
-from azstance.scoring.scale import Scale, Settings
+from azstance.running.settings import read_settings, scale, settings
 
 if TYPE_CHECKING:
     from azstance.comparison_records import Comparison, Unit
     from azstance.evaluating.records import Agreement, Evaluation, Request, Sampling
+    from azstance.running.spool import Results
 
 Progress = Callable[[int], None]
 BACKGROUND = 200
@@ -57,7 +57,7 @@ def score_paths(
     return Report(
         codebook=codebook_info(codebook),
         pipeline=pipeline,
-        articles=tuple(sorted(results, key=lambda result: result.article.id)),
+        articles=results,
         groups=_groups(results, codebook, config),
         by=config.by,
         skipped=_sorted(inputs.skipped),
@@ -232,52 +232,19 @@ def _sorted(skipped: Iterable[Skipped]) -> tuple[Skipped, ...]:
     return tuple(sorted(skipped, key=lambda s: (s.path, s.line or 0, s.reason)))
 
 
-def scale(codebook: Codebook) -> Scale:
-    """What scoring needs of a codebook."""
-    return Scale(
-        frames=codebook.frame_names,
-        alignment=codebook.alignment,
-        attributed_weight=codebook.attributed_weight,
-        minimum_sentences=codebook.minimum_sentences,
-    )
-
-
-def settings(config: Config) -> Settings:
-    """What scoring needs of the configuration."""
-    return Settings(config.resamples, config.level, config.seed, config.evidence)
-
-
-def read_settings(config: Config) -> ReadSettings:
-    """What reading needs of the configuration."""
-    fields = {f"{name}_field": value for name, value in config.fields.items()}
-    return ReadSettings(max_bytes=config.max_bytes, encoding=config.encoding, **fields)  # type: ignore[arg-type]
-
-
 def analyze(
     inputs: Inputs, codebook: Codebook, config: Config, progress: Progress
-) -> tuple[list[ArticleResult], PipelineInfo]:
+) -> tuple[Results, PipelineInfo]:
     """Annotate, code and score the articles, a window of them at a time."""
-    from azstance.nlp import pipeline
-    from azstance.nlp.workers import annotate_all
+    from azstance.running.engine import opened
+    from azstance.running.spool import Results
 
-    pipeline.one_thread()  # before numpy is imported
-    from azstance.classify.choose import make_coder
-
-    coder = make_coder(codebook, config.model)
-    coder.begin()
-    nlp = pipeline.load(config.pipeline, codebook)
-    from azstance.scoring.score import score_article
-
-    rules, how = scale(codebook), settings(config)
-    results: list[ArticleResult] = []
-    for article, found in annotate_all(nlp, inputs, config.jobs, coder):
-        if isinstance(found, Skipped):
-            inputs.skipped.append(found)
-            continue
-        score = score_article(article, found, rules, how)
-        results.append(ArticleResult(article, found, score))
-        progress(len(results))
-    return results, replace(pipeline.info(nlp), model=coder.name)
+    results = Results()
+    with opened(codebook, config) as engine:
+        for id, packed in engine.each(inputs, inputs.skipped.append):
+            results.add(id, packed)
+            progress(len(results))
+        return results, engine.info
 
 
 def _groups(

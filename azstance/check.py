@@ -9,12 +9,13 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from azstance.analyze import Inputs, analyze, read_settings
+from azstance.analyze import Inputs, analyze
 from azstance.check_settings import project_root
 from azstance.codebook import load_codebook
 from azstance.errors import ConfigError
 from azstance.read import read_paths
 from azstance.rulebook import Level, all_rules, ruleset
+from azstance.running.settings import read_settings
 
 if TYPE_CHECKING:
     from azstance.checking.baseline import Entry

@@ -39,6 +39,8 @@ class Config:
     intervals. `jobs` is the number of processes, 0 to choose by the size of the work. `max_bytes`
     is the largest article file that is read. `encoding` is that of the articles, None to detect it.
     `fields` maps the names of FIELDS to those in the user's data, for those that the user named.
+    `cache` is the folder of the cache, None the usual one of this system, "off" none; `cache_mb` is
+    the size in megabytes that it may grow to.
     `by` is the unit of scores, `evidence` the number of sentences shown per frame and side.
     `check` are the settings of `azstance check`.
     `origins` says for each setting where it was made: "azstance.toml:3", "AZSTANCE_SEED", "--seed".
@@ -57,6 +59,8 @@ class Config:
     fields: Mapping[str, str] = field(default_factory=dict)
     by: str = "article"
     evidence: int = 1
+    cache: str | None = None
+    cache_mb: int = 2000
     check: CheckSettings = field(default_factory=CheckSettings)
     origins: Mapping[str, str] = field(default_factory=dict)
 
@@ -69,8 +73,10 @@ _WHOLE = {
     "jobs": (0, 256),
     "max_bytes": (1, 2**40),
     "evidence": (0, 1000),
+    "cache_mb": (1, 10_000_000),
 }
-_PATHS = ("corpus", "codebook", "model")
+_PATHS = ("corpus", "codebook", "model", "cache")
+_NAMED = ("codebook", "model", "cache")
 
 
 def load_config(
@@ -157,7 +163,7 @@ def _from_file(file: TomlFile, path: tuple[str, ...]) -> Layer:
         raise min(problems.found, key=lambda problem: int((problem.where or ":0").split(":")[-1]))
     for key in _PATHS:
         if key in values:
-            values[key] = _from_here(str(values[key]), file.path.parent, name=key != "corpus")
+            values[key] = _from_here(str(values[key]), file.path.parent, name=key in _NAMED)
     if isinstance(check := values.get("check"), CheckSettings):
         folder = file.path.parent
         values["check"] = replace(
@@ -189,7 +195,7 @@ def _read(table: Table) -> dict[str, object]:
     table.only(KEYS)
     values: dict[str, object] = {}
     for key in table.data:
-        if key in ("corpus", "codebook", "pipeline", "model"):
+        if key in ("corpus", "codebook", "pipeline", "model", "cache"):
             values[key] = table.text(key)
         elif key in _WHOLE:
             values[key] = table.whole(key, getattr(Config, key), *_WHOLE[key])

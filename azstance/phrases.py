@@ -196,6 +196,11 @@ class _Stream:
         return ends
 
 
+def _needed(row: _Row) -> tuple[frozenset[int], ...]:
+    """The places of a phrase that must be filled: it is not in a sentence that lacks one."""
+    return tuple(atoms for atoms, optional, gap in row if atoms and not optional and not gap)
+
+
 class PhraseIndex:
     """All phrases of a lexicon, ready to be found in one pass over a sentence.
 
@@ -224,6 +229,8 @@ class PhraseIndex:
             self._add_list(name, entries)
         self._rows = [self._compile(phrase) for phrase in phrases]
         self._first = self._index([row[0][0] for row in self._rows])
+        self._needed = [_needed(row) for row in self._rows]
+        self._entries_needed = [_needed(row) for _, row in self._list_rows]
 
     def find(
         self, words: Sequence[Word], spans: Iterable[tuple[int, int, str]] = ()
@@ -240,6 +247,8 @@ class PhraseIndex:
             if atom is not None:
                 stream.multi[start].append((atom, end))
         self._match_lists(stream)
+        present = {atom for place in single for atom in place.atoms}
+        present |= {atom for spans_there in stream.multi.values() for atom, _ in spans_there}
         found: list[Match] = []
         for start in range(len(words)):
             keys = single[start].phrases
@@ -247,10 +256,32 @@ class PhraseIndex:
                 spans_here = stream.multi[start]
                 keys = keys.union(*(self._first.get(atom, ()) for atom, _ in spans_here))
             for key in keys:
+                if any(atoms.isdisjoint(present) for atoms in self._needed[key]):
+                    continue
                 end = self._longest(self._rows[key], 0, start, stream)
                 if end > start:
                     found.append(Match(key, start, end))
         return sorted(found, key=lambda m: (m.start, m.end, m.key))
+
+    def possible(self, words: Iterable[Word], lists: Iterable[str] = ()) -> list[int]:
+        """The phrases that a text of these words could hold in some order: no other can be found.
+
+        `lists` are names of lists that may stand anywhere in it, such as those of actors.
+        """
+        present = {atom for word in words for atom in self._look_up(word).atoms}
+        present |= {n for name in lists if (n := self._ids.get(Atom("list", name))) is not None}
+        more = True
+        while more:  # an entry of a list can refer to a list
+            added = {
+                target
+                for (target, _), needed in zip(self._list_rows, self._entries_needed, strict=True)
+                if target not in present and not any(a.isdisjoint(present) for a in needed)
+            }
+            present |= added
+            more = bool(added)
+        keys = {key for atom in present for key in self._first.get(atom, ())}
+        fits = (k for k in keys if not any(a.isdisjoint(present) for a in self._needed[k]))
+        return sorted(fits)
 
     def _atom_id(self, atom: Atom) -> int:
         if atom not in self._ids:

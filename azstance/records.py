@@ -9,6 +9,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 
 class Polarity(StrEnum):
@@ -350,11 +354,15 @@ class PipelineInfo:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """The result of a whole run. Everything that is rendered comes from here."""
+    """The result of a whole run. Everything that is rendered comes from here.
+
+    `articles` stand in the order of their ids; they may be too many for memory, so each is looked
+    at when its turn comes.
+    """
 
     codebook: CodebookInfo
     pipeline: PipelineInfo
-    articles: tuple[ArticleResult, ...]
+    articles: Sequence[ArticleResult]
     groups: tuple[Score, ...]
     by: str
     skipped: tuple[Skipped, ...] = ()

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from azstance.codebook import Codebook, load_codebook
 from azstance.config import Config
 from azstance.errors import ArticleError, ModelError
-from azstance.records import Article, Sentence, Skipped
+from azstance.records import Article, Sentence
 
 if TYPE_CHECKING:
     from azstance.classify.coder import Coder
@@ -51,6 +51,7 @@ def train(
     ModelError where there is too little to learn from.
     """
     from azstance.classify import weights
+    from azstance.classify.names import model_folder
 
     codebook = load_codebook(config.codebook)
     path = Path(data) if data else codebook.folder / TRAINING
@@ -70,7 +71,7 @@ def train(
     for name in models:
         model, figures = fit(name, codebook.frame_names, (rows, wanted), config, tick)
         model = replace(model, about={**about, **model.about, "cross_validation": figures})
-        folder = Path(output) if output else weights.model_folder(codebook, name)
+        folder = Path(output) if output else model_folder(codebook, name)
         if output and len(models) > 1:
             folder /= name
         weights.save(model, folder)
@@ -111,7 +112,8 @@ def _seen(
 ) -> Iterator[tuple[list[Row], list[int]]]:
     from azstance.classify.coder import Coder
     from azstance.nlp import pipeline
-    from azstance.nlp.workers import annotate_all
+    from azstance.nlp.shared import prepare_all
+    from azstance.running.pool import in_order
 
     nlp = pipeline.load(config.pipeline, codebook)
     encoder = None
@@ -120,10 +122,13 @@ def _seen(
 
         encoder = Encoder()
     see = _See(Coder(codebook, None, encoder))
-    for article, found in annotate_all(nlp, articles, config.jobs, see):
-        if isinstance(found, Skipped):
-            raise ArticleError(found.reason, where=article.path)
-        yield found
+    work = in_order(
+        articles,
+        lambda article: see(article, pipeline.annotate(nlp, article)),
+        config.jobs,
+        before=lambda: prepare_all(nlp),
+    )
+    yield from (found for _, found in work)
 
 
 @dataclass(frozen=True)
@@ -155,7 +160,7 @@ def fit(
 ) -> tuple[FrameModel, dict[str, Any]]:
     """Fit one classifier to rows and codes, and measure its held-out predictions of them."""
     from azstance.classify.estimator import FrameClassifier
-    from azstance.nlp.workers import processors
+    from azstance.running.pool import processors
 
     done = 0
 

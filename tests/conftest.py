@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import shutil
+import tempfile
 from typing import TYPE_CHECKING
 
 import pytest
@@ -20,6 +23,14 @@ pipeline.one_thread()
 # How long an example takes depends on what else the machine does, and proves nothing.
 settings.register_profile("azstance", deadline=None)
 settings.load_profile("azstance")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """A cache of the suite's own, shared by its processes and gone with it."""
+    if not hasattr(config, "workerinput"):
+        folder = tempfile.mkdtemp(prefix="azstance-suite-")
+        os.environ["XDG_CACHE_HOME"] = folder
+        config.add_cleanup(lambda: shutil.rmtree(folder, ignore_errors=True))
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -293,3 +293,25 @@ def test_a_phrase_does_not_depend_on_the_others(text: list[Word]) -> None:
         assert [(m.start, m.end) for m in alone] == [
             (m.start, m.end) for m in together.get(key, [])
         ]
+
+
+FORMS = ("ally", "allies", "break", "broken", "tie", "with", "moscow", "close", "closely")
+
+
+@given(
+    st.lists(st.sampled_from(["ally", "<grow> tie", "close|warm .. tie", "brea* with",
+                              "with tie? moscow", "ally (break with|close)", "=allies <Russia>",
+                              "<first> ... ally"]),
+             min_size=1, unique=True),
+    st.lists(st.sampled_from(FORMS), max_size=8),
+    st.booleans(),
+)  # fmt: skip
+def test_whatever_is_found_was_possible(phrases: list[str], text: list[str], named: bool) -> None:
+    lists = {"grow": ["close", "break <more>"], "more": ["with moscow"]}
+    index = PhraseIndex([parse(phrase) for phrase in phrases], lists)
+    words = [Word(word, {"allies": "ally", "broken": "break"}.get(word, word)) for word in text]
+    spans = [(0, 1, "Russia"), (0, 1, "first")] if named and words else []
+    found = {match.key for match in index.find(words, spans)}
+    possible = index.possible(reversed(words), {"Russia", "first"} if named else ())
+    assert found <= set(possible)
+    assert possible == sorted(set(possible))

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from azstance.classify.rows import rows_of
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
     from azstance.classify.model import FrameModel
     from azstance.classify.rows import Floats, Row
     from azstance.codebook import Codebook
+
+    Kept = Callable[[int, Callable[[], Floats]], Floats]
 
 _CONTEXT = 3
 """Texts of fewer sentences have no context to read, and what their cues code counts: on held-out
@@ -47,12 +50,21 @@ class Coder:
         if self.encoder is not None:
             self.encoder.begin()
 
-    def __call__(self, article: Article, sentences: Sequence[Sentence]) -> tuple[Sentence, ...]:
-        """The sentences of the article with their codings."""
+    def __call__(
+        self, article: Article, sentences: Sequence[Sentence], kept: Kept | None = None
+    ) -> tuple[Sentence, ...]:
+        """The sentences of the article with their codings.
+
+        `kept` gives again, or works out, what depends on the text alone; its shape is that of
+        `FrameModel.read`.
+        """
         by_cues = code_article(sentences, self.codebook.frame_names, self.codebook.carried)
         if self.model is None or not by_cues:
             return by_cues
-        judged = self.model.judge(self.rows(article, by_cues))
+        model = self.model
+        rows = rows_of(article.id, by_cues, self.codebook.pair)
+        work = partial(self._read, model, by_cues)
+        judged = model.judge(rows, kept(len(by_cues), work) if kept else work())
         pair = frozenset(self.codebook.pair)
         coded = [
             code(sentence, self.model, pair, judged.probabilities[n], judged.parts[n])
@@ -61,6 +73,10 @@ class Coder:
         if len(coded) < _CONTEXT:
             coded = [cues_first(own, cued) for own, cued in zip(coded, by_cues, strict=True)]
         return tuple(coded)
+
+    def _read(self, model: FrameModel, sentences: Sequence[Sentence]) -> Floats:
+        texts = [sentence.text for sentence in sentences]
+        return model.linear.read(texts, self.encoder.meanings(texts) if self.encoder else None)
 
     def rows(self, article: Article, by_cues: Sequence[Sentence]) -> list[Row]:
         """What the classifier sees of the sentences, which are coded by their cues already."""

@@ -34,13 +34,18 @@ def words(text: str) -> Iterator[str]:
 def characters(text: str) -> Iterator[str]:
     """Pieces of words, in small letters; a blank marks the beginning and the end of a word."""
     for word in text.lower().split():
-        padded = f" {word[:_TOO_LONG]} "
-        for size in range(_SHORTEST, min(_LONGEST, len(padded)) + 1):
-            for start in range(len(padded) - size + 1):
-                yield padded[start : start + size]
+        yield from _pieces(word)
+
+
+def _pieces(word: str) -> Iterator[str]:
+    padded = f" {word[:_TOO_LONG]} "
+    for size in range(_SHORTEST, min(_LONGEST, len(padded)) + 1):
+        for start in range(len(padded) - size + 1):
+            yield padded[start : start + size]
 
 
 _TOO_LONG = 60
+_MOST_WORDS = 50_000
 ANALYZERS: Mapping[str, Callable[[str], Iterator[str]]] = {"words": words, "characters": characters}
 
 
@@ -57,17 +62,38 @@ class Grams:
         return {term: number for number, term in enumerate(self.terms)}
 
     def weigh(
-        self, text: str, indexes: Mapping[str, int]
+        self, text: str, indexes: Mapping[str, int], known: dict[str, tuple[int, ...]] | None = None
     ) -> tuple[NDArray[np.intp], NDArray[np.float64]]:
-        """Numbers (ascending) and weights of the terms of a text that are in the vocabulary."""
-        counts = Counter(
-            n for term in ANALYZERS[self.kind](text) if (n := indexes.get(term)) is not None
-        )
+        """Numbers (ascending) and weights of the terms of a text that are in the vocabulary.
+
+        `known` is where the numbers of the pieces of a word are kept for the next text.
+        """
+        if known is not None and self.kind == "characters":
+            counts = self._pieced(text, indexes, known)
+        else:
+            counts = Counter(
+                n for term in ANALYZERS[self.kind](text) if (n := indexes.get(term)) is not None
+            )
         numbers = np.array(sorted(counts), dtype=np.intp)
         times = np.array([counts[n] for n in numbers.tolist()], dtype=np.float64)
         weights = np.asarray((1 + np.log(times)) * self.idf[numbers], dtype=np.float64)
         length = float(np.sqrt((weights * weights).sum()))
         return numbers, weights / length if length else weights
+
+    @staticmethod
+    def _pieced(
+        text: str, indexes: Mapping[str, int], known: dict[str, tuple[int, ...]]
+    ) -> Counter[int]:
+        counts: Counter[int] = Counter()
+        for word in text.lower().split():
+            numbers = known.get(word)
+            if numbers is None:
+                if len(known) >= _MOST_WORDS:
+                    known.clear()
+                found = (indexes.get(piece) for piece in _pieces(word))
+                numbers = known[word] = tuple(n for n in found if n is not None)
+            counts.update(numbers)
+        return counts
 
 
 def vocabulary(texts: Sequence[str], kind: str, least: int, most: int) -> Grams:

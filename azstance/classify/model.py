@@ -21,7 +21,7 @@ from azstance.classify.grams import Grams
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from azstance.classify.rows import Floats, Row
+    from azstance.classify.rows import Floats, Row, Vector
 
 PARTS = ("cues", "words", "meaning", "context")
 _CLIP = 5.3  # log odds of a probability of .995
@@ -44,23 +44,33 @@ class Linear:
         return tuple(grams.indexes() for grams in self.grams)
 
     @cached_property
+    def _pieces(self) -> dict[str, tuple[int, ...]]:
+        return {}
+
+    @cached_property
     def _cues(self) -> dict[str, int]:
         return {name: number for number, name in enumerate(self.cues)}
 
-    def parts(self, row: Row) -> Floats:
-        """What the words, the cues and the meaning of a sentence add; shape (3, targets)."""
-        start = 0
-        found = np.zeros((3, self.weights.shape[1]))
-        for grams, indexes in zip(self.grams, self._indexes, strict=True):
-            numbers, values = grams.weigh(row.text, indexes)
-            found[0] += values @ self.weights[start + numbers]
-            start += len(grams.terms)
-        for name, value in row.cues.items():
+    def read(self, texts: Sequence[str], meanings: Sequence[Vector] | None) -> Floats:
+        """What the words and the meanings of sentences add; shape (n, 2, targets)."""
+        found = np.zeros((len(texts), 2, self.weights.shape[1]))
+        for number, text in enumerate(texts):
+            start = 0
+            for grams, indexes in zip(self.grams, self._indexes, strict=True):
+                numbers, values = grams.weigh(text, indexes, self._pieces)
+                found[number, 0] += values @ self.weights[start + numbers]
+                start += len(grams.terms)
+            if meanings is not None:
+                found[number, 1] = meanings[number] @ self.weights[start + len(self.cues) :]
+        return found
+
+    def hear(self, cues: Mapping[str, float]) -> Floats:
+        """What the cues of a sentence add; shape (targets,)."""
+        start = sum(len(grams.terms) for grams in self.grams)
+        found = np.zeros(self.weights.shape[1])
+        for name, value in cues.items():
             if name in self._cues:
-                found[1] += value * self.weights[start + self._cues[name]]
-        start += len(self.cues)
-        if row.meaning is not None:
-            found[2] = row.meaning @ self.weights[start:]
+                found += value * self.weights[start + self._cues[name]]
         return found
 
 
@@ -107,9 +117,16 @@ class FrameModel:
     unsure: Mapping[str, float]
     about: Mapping[str, Any]
 
-    def judge(self, rows: Sequence[Row]) -> Judged:
-        """Judge the sentences of one article, in their order."""
-        parts = np.array([self.linear.parts(row) for row in rows])
+    def read(self, rows: Sequence[Row]) -> Floats:
+        """What `judge` needs of texts and meanings alone; shape (n, 2, targets)."""
+        meanings = [row.meaning for row in rows if row.meaning is not None]
+        return self.linear.read([row.text for row in rows], meanings or None)
+
+    def judge(self, rows: Sequence[Row], read: Floats | None = None) -> Judged:
+        """Judge the sentences of one article, in their order; `read` is from `read`."""
+        read = self.read(rows) if read is None else read
+        cues = np.array([self.linear.hear(row.cues) for row in rows])
+        parts = np.stack([read[:, 0], cues, read[:, 1]], axis=1)
         logits = parts.sum(axis=1) + self.linear.bias
         docs = [row.doc for row in rows]
         features = second_features(logits, docs)[:, : self.stage.weights.shape[1]]

@@ -17,6 +17,7 @@ import numpy as np
 
 from azstance.classify.grams import Grams
 from azstance.classify.model import FrameModel, Linear, Stage
+from azstance.classify.names import ARRAYS, JSON
 from azstance.errors import ModelError
 from azstance.tomlfile import shown_path
 
@@ -24,20 +25,7 @@ if TYPE_CHECKING:
     from azstance.codebook import Codebook
 
 FORMAT = 1
-JSON, ARRAYS = "model.json", "weights.npz"
-NAMES = ("minilm", "lexical")
-"""The classifiers there are, the best first."""
 _DAMAGE = (LookupError, TypeError, ValueError, AttributeError, EOFError, zipfile.BadZipFile)
-
-
-def model_folder(codebook: Codebook, name: str) -> Path:
-    """Where the weights of a codebook's classifier are kept."""
-    return codebook.folder / "models" / name
-
-
-def available(codebook: Codebook) -> list[str]:
-    """Names of the classifiers that the codebook has weights for, the best first."""
-    return [name for name in NAMES if (model_folder(codebook, name) / JSON).is_file()]
 
 
 def save(model: FrameModel, folder: Path) -> None:

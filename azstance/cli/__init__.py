@@ -20,6 +20,7 @@ def main() -> None:
         from azstance.cli import closing
         from azstance.cli.commands import app
 
+        closing.listen()
         app(prog_name="azstance")
     except SystemExit as end:
         if end.code == INTERRUPTED:

@@ -53,6 +53,7 @@ def check(
     pipeline: opt.Pipeline = None,
     model: opt.Model = None,
     jobs: opt.Jobs = None,
+    cache: opt.Cache = True,
     quiet: opt.Quiet = False,
 ) -> None:
     """Check new articles: what is wrong with the file, and what stands out against its outlet.
@@ -62,7 +63,7 @@ def check(
     """
     config = settings(
         {"encoding": encoding, "codebook": codebook, "pipeline": pipeline, "model": model,
-         "jobs": jobs},
+         "jobs": jobs, "cache": opt.cache(cache)},
         select, ignore, fail_on,
     )  # fmt: skip
     if not paths and changed_since is None and files_from is None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import sys
 from typing import TYPE_CHECKING
@@ -26,6 +27,18 @@ def say(message: str) -> None:
         sys.stderr.flush()
     except OSError:
         silence(sys.stderr)
+
+
+def listen() -> None:
+    """Say on standard error what parts of azstance have to tell the user besides the result."""
+
+    class _Said(logging.Handler):
+        def emit(self, record: logging.LogRecord) -> None:
+            say(record.getMessage())
+
+    logger = logging.getLogger("azstance")
+    logger.addHandler(_Said())
+    logger.propagate = False
 
 
 def explain(error: Exception) -> None:

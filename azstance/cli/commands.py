@@ -9,7 +9,17 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
-from azstance.cli import INCOMPLETE, closing, measuring, output, stores, training
+from azstance.cli import (
+    INCOMPLETE,
+    caching,
+    closing,
+    measuring,
+    output,
+    querying,
+    stores,
+    storing,
+    training,
+)
 from azstance.cli import options as opt
 from azstance.errors import ArticleError, ConfigError
 
@@ -65,18 +75,27 @@ def score(
     resamples: opt.Resamples = None,
     seed: opt.Seed = None,
     jobs: opt.Jobs = None,
+    cache: opt.Cache = True,
+    engine: opt.Engine = "local",
+    cluster: opt.Cluster = None,
+    resume: opt.Resume = False,
     quiet: opt.Quiet = False,
 ) -> None:
     """Score articles: how much of each frame they affirm, deny and report, and where.
 
-    PATH is a file or a folder of articles (.txt, .md, .html, .json, .jsonl, .csv), or - for
-    standard input.
+    PATH is a file or a folder of articles (.txt, .md, .html, .json, .jsonl, .csv, .parquet,
+    .warc), an address such as s3://bucket/folder, or - for standard input.
     """
     config = _config(
         by=by, evidence=evidence, codebook=codebook, pipeline=pipeline, model=model,
         level=level, seed=seed, resamples=resamples, encoding=encoding, fields=_fields(field),
-        jobs=jobs,
+        jobs=jobs, cache=opt.cache(cache),
     )  # fmt: skip
+    how = storing.How(engine, cluster, resume)
+    if storing.is_folder(output_file):
+        storing.score(paths, str(output_file), format, config, how, quiet=quiet)
+        return
+    storing.refuse(how)
     from azstance.read.paths import list_inputs
     from azstance.records import Skipped
 
@@ -116,6 +135,7 @@ def compare(
     resamples: opt.Resamples = None,
     seed: opt.Seed = None,
     jobs: opt.Jobs = None,
+    cache: opt.Cache = True,
     quiet: opt.Quiet = False,
 ) -> None:
     """Compare two or more articles: differences, contradictions, words and names.
@@ -126,7 +146,7 @@ def compare(
     config = _config(
         corpus=corpus, by=by, codebook=codebook, pipeline=pipeline, model=model,
         level=level, seed=seed, resamples=resamples, encoding=encoding, fields=_fields(field),
-        jobs=jobs,
+        jobs=jobs, cache=opt.cache(cache),
     )  # fmt: skip
     named = [path for path in ids if Path(path).is_file()]
     output.check(format, output_file, named)
@@ -156,6 +176,7 @@ def explain(
     codebook: opt.Codebook = None,
     pipeline: opt.Pipeline = None,
     model: opt.Model = None,
+    cache: opt.Cache = True,
 ) -> None:
     """Show why sentences are coded as they are: cues, context, actors and voice.
 
@@ -164,7 +185,7 @@ def explain(
     """
     config = _config(
         corpus=corpus, encoding=encoding, fields=_fields(field), codebook=codebook,
-        pipeline=pipeline, model=model,
+        pipeline=pipeline, model=model, cache=opt.cache(cache),
     )  # fmt: skip
     from azstance.analyze import explain_id
     from azstance.render.console import make_console
@@ -221,6 +242,8 @@ def lexicon_check(folder: opt.Folder = None, pipeline: opt.Pipeline = None) -> N
 measuring.register(app)
 training.register(app)
 stores.register(app, _SETTINGS)
+querying.register(app, _SETTINGS)
+caching.register(app, _SETTINGS)
 
 
 def _config(**overrides: Any) -> Config:
@@ -247,8 +270,8 @@ def _target(target: str, config: Config) -> tuple[str, list[int] | None]:
     name, colon, number = target.rpartition(":")
     if not (name and colon and number.isascii() and number.isdigit()):
         return target, None
-    from azstance.analyze import read_settings
     from azstance.read import resolve_id
+    from azstance.running.settings import read_settings
 
     try:
         resolve_id(target, config.corpus, read_settings(config))

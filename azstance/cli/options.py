@@ -74,8 +74,31 @@ Output = Annotated[
         "--output",
         "-o",
         metavar="FILE",
-        help="Write the result to this file instead of showing it.",
+        help="Write the result to this file instead of showing it; with a / at the end, or where "
+        "it is a folder, as Parquet into this folder.",
     ),
+]
+Engine = Annotated[
+    str,
+    typer.Option(
+        metavar="NAME",
+        help="What shares out the work where the output is a folder: local, or daft for many "
+        "machines. [default: local]",
+        show_default=False,
+        autocompletion=among(("local", "daft")),
+    ),
+]
+Cluster = Annotated[
+    str | None,
+    typer.Option(
+        metavar="ADDRESS",
+        help="With --engine daft, the Ray cluster that does the work, such as "
+        "ray://head.example.org:10001. [default: this machine]",
+    ),
+]
+Resume = Annotated[
+    bool,
+    typer.Option("--resume", help="Go on with a folder of results where a run stopped."),
 ]
 Evidence = Annotated[
     int | None,
@@ -160,7 +183,23 @@ Jobs = Annotated[
     int | None,
     typer.Option(metavar="N", help="Number of processes; 0 chooses it. [default: 0]"),
 ]
+Cache = Annotated[
+    bool,
+    typer.Option(
+        "--cache/--no-cache",
+        help="Use and keep what was worked out before; the result is the same without. "
+        "[default: --cache]",
+        show_default=False,
+    ),
+]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Show no progress.")]
+
+
+def cache(wanted: bool) -> str | None:
+    """The setting that --no-cache stands for."""
+    from azstance.cache import OFF
+
+    return None if wanted else OFF
 
 
 def _show_version(wanted: bool) -> None:

@@ -39,10 +39,11 @@ class ActorLinker:
         from spacy.tokens import Span
 
         _, globs = self._lexicon.names
+        prefixes = tuple(globs)
         return [
-            Span(doc, token.i, token.i + 1, label=actor)
-            for token in doc
-            if token.text[:1].isupper()
+            Span(doc, number, number + 1, label=actor)
+            for number, text in enumerate(token.text for token in doc)
+            if text.startswith(prefixes) and text[:1].isupper()
             for prefix, actor in globs.items()
-            if token.text.startswith(prefix)
+            if text.startswith(prefix)
         ]

@@ -45,7 +45,7 @@ class CueFinder:
             for m in self._outermost(
                 find(
                     index,
-                    sentence,
+                    self._lexicon.stream(sentence),
                     [x for x in places.get(sentence.start, ()) if x[1] <= sentence.end],
                 )
             )

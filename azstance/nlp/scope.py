@@ -65,9 +65,11 @@ def _asks(sentence: Span) -> bool:
 
     "Why did they quarrel?" takes for granted that they did.
     """
+    last = next((t for t in reversed(sentence) if t.is_punct and not t.is_quote), None)
+    if last is None or last.text != "?":
+        return False
     words = [t for t in sentence if t.is_alpha]
-    ends = [t for t in sentence if t.is_punct and not t.is_quote]
-    if not words or not ends or ends[-1].text != "?" or ends[-1].i < words[-1].i:
+    if not words or last.i < words[-1].i:
         return False
     subject = any(t.dep_ in ("nsubj", "nsubjpass", "expl", "attr") for t in words[1:])
     return words[0].pos_ == "AUX" and subject

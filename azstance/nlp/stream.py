@@ -40,6 +40,11 @@ def _lemma(token: Token) -> str:
     return lemma or token.lower_
 
 
+def looks_inflected(word: str) -> bool:
+    """Whether a word of a lexicon could have another lemma than itself."""
+    return word.endswith(("s", "ed", "ing"))
+
+
 def inflections(nlp: Language, words: Iterable[str]) -> Callable[[str], Sequence[str]]:
     """Lemmas that the pipeline may give to a word as written in a lexicon ("ties" -> "tie").
 
@@ -48,7 +53,7 @@ def inflections(nlp: Language, words: Iterable[str]) -> Callable[[str], Sequence
     """
     from spacy.tokens import Doc
 
-    asked = sorted({w for w in words if w.endswith(("s", "ed", "ing"))})
+    asked = sorted({word for word in words if looks_inflected(word)})
     found: dict[str, set[str]] = {}
     if asked and nlp.has_pipe("lemmatizer"):
         lemmatize = nlp.get_pipe("lemmatizer")
@@ -60,13 +65,15 @@ def inflections(nlp: Language, words: Iterable[str]) -> Callable[[str], Sequence
 
 
 def find(
-    index: PhraseIndex, span: Span, mentions: Sequence[tuple[int, int, str]] = ()
+    index: PhraseIndex,
+    streamed: tuple[list[Word], list[int]],
+    mentions: Sequence[tuple[int, int, str]] = (),
 ) -> list[Match]:
-    """Find phrases in `span`; matches and `mentions` count tokens of the document.
+    """Find phrases in a stream; matches and `mentions` count tokens of the document.
 
     `mentions` are (start, end, list name); an end lies after the last token.
     """
-    words, places = stream(span)
+    words, places = streamed
     position = {token: at for at, token in enumerate(places)}
     spans = []
     for start, end, name in mentions:

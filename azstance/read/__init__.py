@@ -1,4 +1,4 @@
-"""Reading: files, folders and standard input to articles, cleaned, with a source card.
+"""Reading: files, folders, addresses and standard input to articles, cleaned, with a source card.
 
 Nothing heavy is imported here; the readers of HTML, front matter and damaged text load what they
 need when they first need it.

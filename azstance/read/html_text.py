@@ -78,10 +78,14 @@ class _Collector(HTMLParser):
             self._cut("")
 
     def handle_data(self, data: str) -> None:
-        line = self.getpos()[0]
-        for char in data:
-            self._add(char, line)
-            line += char == "\n"
+        if self._hidden:
+            return
+        first = self.getpos()[0]
+        for line, part in enumerate(data.split("\n"), first):
+            if line > first:
+                self._add("\n", line - 1)
+            self._piece.chars += part
+            self._piece.lines += [line] * len(part)
 
     def handle_entityref(self, name: str) -> None:
         self._entity(f"&{name};")

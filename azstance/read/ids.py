@@ -6,11 +6,13 @@ import difflib
 import re
 from collections import Counter, defaultdict
 from dataclasses import replace
-from pathlib import Path, PurePath
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from azstance.errors import ArticleError
-from azstance.read.paths import STDIN, list_inputs, siblings
+from azstance.read.formats import stem_of
+from azstance.read.paths import STDIN, list_inputs
+from azstance.read.places import folder_of, folders_above, is_address, name_of, siblings
 from azstance.read.repair import visible
 
 if TYPE_CHECKING:
@@ -33,26 +35,25 @@ def with_ids(sources: Sequence[Source], stdin_filename: str) -> list[Source]:
     ids: dict[str, str] = {}
     for source in sources:
         if source.path == STDIN:
-            ids[source.path] = PurePath(stdin_filename).stem or "stdin"
+            ids[source.path] = stem_of(stdin_filename) or "stdin"
             continue
-        path = Path(source.path)
-        folder = str(path.parent)
+        folder = folder_of(source.path)
         if folder not in folders:
-            folders[folder] = Counter(map(short_id, siblings(path.parent)))
-        ids[source.path] = _in_folder(path.name, folders[folder])
+            folders[folder] = Counter(map(short_id, siblings(folder)))
+        ids[source.path] = _in_folder(name_of(source.path), folders[folder])
     unique = _with_folders(ids)
-    return [replace(source, id=unique[source.path]) for source in sources]
+    return [replace(s, id=unique[s.path], order=order) for order, s in enumerate(sources)]
 
 
 def short_id(name: str) -> str:
     """The shortest id of a file name: "002_a7c59664f76012a2.txt" is 002, "visit.md" visit."""
-    stem = PurePath(name).stem
+    stem = stem_of(name)
     found = _NUMBERED.match(stem)
     return found.group(1) if found else stem
 
 
 def _in_folder(name: str, taken: Counter[str]) -> str:
-    short, stem = short_id(name), PurePath(name).stem
+    short, stem = short_id(name), stem_of(name)
     if taken[short] <= 1:
         return visible(short)
     if stem != short and taken[stem] == 0:
@@ -68,7 +69,7 @@ def _with_folders(ids: dict[str, str]) -> dict[str, str]:
     unique: dict[str, str] = {}
     for name, paths in groups.items():
         depth = 0
-        full = {path: Path(path).absolute().parent.parts for path in paths}
+        full = {path: folders_above(path) for path in paths}
         longest = max(len(parts) for parts in full.values())
         made = dict.fromkeys(paths, name)
         while len(set(made.values())) < len(paths) and depth < longest:
@@ -86,7 +87,7 @@ def corpus_sources(corpus: str | Path) -> list[Source]:
     sources = [item for item in found if isinstance(item, Source)]
     if not sources:
         reason = next((item.reason for item in found if not isinstance(item, Source)), "is empty.")
-        if not Path(corpus).exists():
+        if not is_address(str(corpus)) and not Path(corpus).exists():
             reason = "is not there."
         raise ArticleError(
             f"the corpus {reason}",
@@ -102,11 +103,9 @@ def resolve_source(name: str, sources: Iterable[Source]) -> Source | None:
     Returns None where there is none. Raises ArticleError, listing them, where there are several.
     """
     sources = list(sources)
-    exact = [s for s in sources if name in (s.id, PurePath(s.path).name, PurePath(s.path).stem)]
+    exact = [s for s in sources if name in (s.id, name_of(s.path), stem_of(name_of(s.path)))]
     fits = exact or [
-        s
-        for s in sources
-        if name and (s.id.startswith(name) or PurePath(s.path).name.startswith(name))
+        s for s in sources if name and (s.id.startswith(name) or name_of(s.path).startswith(name))
     ]
     if len(fits) > 1:
         raise ArticleError(
@@ -128,5 +127,5 @@ def unknown(name: str, known: Sequence[str], corpus: str | Path) -> ArticleError
 
 
 def _listed(sources: Sequence[Source]) -> str:
-    shown = ", ".join(f"{s.id} ({PurePath(s.path).name})" for s in sources[:_MANY])
+    shown = ", ".join(f"{s.id} ({name_of(s.path)})" for s in sources[:_MANY])
     return shown + (f" and {len(sources) - _MANY} more" if len(sources) > _MANY else "")

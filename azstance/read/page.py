@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 class UnreadableError(ArticleError):
     """An input, or a part of it, that cannot be read; `line` is where, if that is known.
 
-    `cause` is that of `Skipped`.
+    `cause` and `failed` are those of `Skipped`.
     """
 
     def __init__(
@@ -27,10 +27,12 @@ class UnreadableError(ArticleError):
         line: int | None = None,
         remedy: str | None = None,
         cause: str = "unreadable",
+        failed: bool = True,
     ) -> None:
         super().__init__(problem, remedy=remedy)
         self.line = line
         self.cause = cause
+        self.failed = failed
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,9 +92,16 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A file to be read, or "-". `named`: the user named it, not only a folder around it."""
+    """A file to be read, or "-". `named`: the user named it, not only a folder around it.
+
+    `path` may be an address. `order` is its place among the files of the run, from 0 up. `size` in
+    bytes and `changed`, some mark of the time, are filled in where they are known.
+    """
 
     path: str
     suffix: str
     named: bool
     id: str = ""
+    order: int = 0
+    size: int | None = None
+    changed: str = ""

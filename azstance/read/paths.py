@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from azstance.read.formats import SUFFIXES, suffix_of
 from azstance.read.page import Source
+from azstance.read.places import is_address
 from azstance.read.sidecar import NAME
 from azstance.records import Skipped
 
@@ -30,14 +31,26 @@ def list_inputs(paths: Sequence[str | Path], stdin_filename: str = "") -> list[S
 
     A file that is reached twice is read once. `Skipped` stands for what cannot be read: a missing
     path, a folder without articles or without permission, a link to a folder above itself.
+    Addresses such as s3://bucket/folder are listed where they are (`azstance.read.addresses`).
     """
     walk = _Walk()
     for path in sorted({os.fspath(path) for path in paths}):
         if path == STDIN:
             walk.found.append(Source(STDIN, suffix_of(stdin_filename), named=True))
+        elif is_address(path):
+            _address(walk, path)
         else:
             _argument(walk, path)
     return sorted(walk.found, key=lambda item: item.path)
+
+
+def _address(walk: _Walk, address: str) -> None:
+    from azstance.read.addresses import list_address
+
+    for item in list_address(address):
+        if item.path not in walk.files:
+            walk.files[item.path] = item.path
+            walk.found.append(item)
 
 
 def _argument(walk: _Walk, path: str) -> None:
@@ -148,14 +161,3 @@ def _file(walk: _Walk, path: str, *, named: bool) -> None:
         return
     walk.files[real] = path
     walk.found.append(Source(path, suffix or ".txt", named))
-
-
-def siblings(folder: Path) -> Iterator[str]:
-    """Names of the readable files of a folder, in no order; none where it cannot be listed."""
-    try:
-        with os.scandir(folder) as entries:
-            for entry in entries:
-                if suffix_of(entry.name) in SUFFIXES and not entry.name.startswith("."):
-                    yield entry.name
-    except OSError:
-        return

@@ -1,4 +1,4 @@
-"""A record (an object of JSON, a row of CSV) to a page."""
+"""A record (an object of JSON, a row of CSV or Parquet) to a page."""
 
 from __future__ import annotations
 

@@ -9,11 +9,12 @@ from dataclasses import dataclass
 class ReadSettings:
     """Settings of the reading layer.
 
-    `max_bytes` limits one file, or one record of a .jsonl or .csv file. The `*_field` names are the
-    keys of records (.json, .jsonl, .csv) and of front matter. `encoding` is a Python codec name and
-    turns detection off; `only_utf8` refuses what is not UTF-8 where it would be detected. With
-    `clean=False` nothing is cut as page furniture. With `title_case_headings=True` headings In
-    Title Case are scored too; otherwise they only serve as the title (see `azstance.read.clean`).
+    `max_bytes` limits one file, or one record of a .jsonl, .csv, .parquet or .warc file. The
+    `*_field` names are the keys of records (.json, .jsonl, .csv, .parquet) and of front matter.
+    `encoding` is a Python codec name and turns detection off; `only_utf8` refuses what is not UTF-8
+    where it would be detected. With `clean=False` nothing is cut as page furniture. With
+    `title_case_headings=True` headings In Title Case are scored too; otherwise they only serve as
+    the title (see `azstance.read.clean`).
     `stdin_filename` names what comes in by "-": its suffix picks the reader.
     """
 

@@ -17,9 +17,10 @@ from typing import TYPE_CHECKING, Any
 
 from azstance.errors import ArticleError
 from azstance.read.dates import is_about_a_date, published_date
+from azstance.read.places import content_of, inside
 from azstance.read.repair import visible
 from azstance.records import Fact, Skipped
-from azstance.tomlfile import TomlFile, read_toml, shown_value, suggestion
+from azstance.tomlfile import TomlFile, parse_toml, shown_value, suggestion
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -74,20 +75,22 @@ class Sidecar:
         ]
 
 
-def load_sidecar(folder: Path, shown: str) -> Sidecar:
+def load_sidecar(folder: str | Path, shown: str = "") -> Sidecar:
     """The sources.toml of a folder, if there is one. Never raises: what is wrong is in `problems`.
 
-    `shown` is the path to name in messages.
+    `folder` is a path or an address, `shown` the path of the file to name in messages.
     """
-    path = folder / NAME
+    path = inside(str(folder), NAME)
+    shown = shown or path
     sidecar = Sidecar()
     try:
-        if not path.is_file():
+        raw = content_of(path)
+        if raw is None:
             return sidecar
-        file = read_toml(path, ArticleError)
+        file = parse_toml(raw, Path(shown), ArticleError)
     except (ArticleError, OSError) as problem:
         line = _line(problem)
-        text = getattr(problem, "problem", str(problem))
+        text = getattr(problem, "problem", "") or _os_reason(problem)
         remedy = getattr(problem, "remedy", None) or "Mend the file."
         reason = f"{text}. {remedy} The articles were read without it."
         sidecar.problems.append(Skipped(shown, reason, line=line))
@@ -107,6 +110,11 @@ def load_sidecar(folder: Path, shown: str) -> Sidecar:
                 sidecar.dates[key] = each
         sidecar.problems += [each for each in problems if each.cause != "date"]
     return sidecar
+
+
+def _os_reason(problem: Exception) -> str:
+    reason = (getattr(problem, "strerror", None) or str(problem)).lower()
+    return f"the file cannot be read ({reason})"
 
 
 def _line(problem: Exception) -> int | None:

@@ -97,7 +97,7 @@ def outcomes(
     The pipeline is the one of the suite: loading it takes longer than all the rest.
     """
     folder = tmp_path_factory.mktemp("bytes")
-    monkeypatch.setattr(pipeline, "load", lambda wanted, book: nlp)
+    monkeypatch.setattr(pipeline, "load", lambda wanted, book, forms: nlp)
     config = Config(model="cues", jobs=1)
 
     def check(kind: str, data: bytes) -> set[Outcome]:

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from azstance.classify.choose import make_coder, rebuild_command
-from azstance.classify.weights import available, model_folder
+from azstance.classify.choose import make_coder
+from azstance.classify.names import available, model_folder, rebuild_command
 from azstance.codebook import Codebook
 from azstance.errors import ModelError
 

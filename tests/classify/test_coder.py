@@ -14,8 +14,9 @@ from short_texts import Reader
 import azstance
 from azstance.classify.coder import Coder, code
 from azstance.classify.model import FrameModel, Linear, Stage
+from azstance.classify.names import model_folder
 from azstance.classify.rows import cue_features
-from azstance.classify.weights import load, model_folder
+from azstance.classify.weights import load
 from azstance.codebook import Codebook
 from azstance.records import (
     Chance,

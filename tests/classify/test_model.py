@@ -24,7 +24,8 @@ def test_parts_and_biases_add_up(
     model = (with_meaning if width else lexical).model_
     judged = model.judge(article(width))
     assert judged.parts.shape == (6, 2, 2, len(PARTS))
-    own = np.array([model.linear.parts(row).sum(axis=0) for row in article(width)])
+    rows = article(width)
+    own = model.read(rows).sum(axis=1) + [model.linear.hear(row.cues) for row in rows]
     whole = np.abs(own + model.linear.bias) < 5.3
     # Deny of rift has no examples and a bias beyond the clip, but also no weights.
     assert whole[:, :3].all()
@@ -53,10 +54,11 @@ ROW = Row("d", "An ally", {"c": 0.5, "unknown": 1.0}, np.array([1.0, 1.0]))
 
 
 def test_parts_of_a_sentence_by_hand() -> None:
-    parts = by_hand().linear.parts(ROW)
-    assert parts.tolist() == [[2, 0], [0.5, 0], [0, 3.5]]
-    bare = by_hand().linear.parts(Row("d", "", {}))
-    assert not bare.any()
+    model = by_hand()
+    assert model.read([ROW]).tolist() == [[[2, 0], [0, 3.5]]]
+    assert model.linear.hear(ROW.cues).tolist() == [0.5, 0]
+    assert not model.read([Row("d", "", {})]).any()
+    assert not model.linear.hear({}).any()
 
 
 def test_probabilities_by_hand() -> None:

@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 from cli.command import ROOT
 
-from azstance.classify.weights import ARRAYS, JSON, NAMES, load, model_folder
+from azstance.classify.names import ARRAYS, JSON, NAMES, model_folder
+from azstance.classify.weights import load
 from azstance.codebook import Codebook
 
 FOLDER = ROOT / "lexicons" / "azerbaijan-russia"

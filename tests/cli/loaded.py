@@ -9,6 +9,7 @@ from __future__ import annotations
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 
 def _serve() -> None:
@@ -33,9 +34,9 @@ def _serve() -> None:
     nlp = load(None, codebook)
     nlp("Azerbaijan and Russia are strategic allies, he said.")
 
-    def loaded(name: str | None, wanted: Codebook) -> object:
+    def loaded(name: str | None, wanted: Codebook, forms: Any = None) -> object:
         same = name is None and wanted.digest == codebook.digest
-        return nlp if same else load(name, wanted)
+        return nlp if same else load(name, wanted, forms)
 
     pipeline.load = loaded  # type: ignore[assignment]
     warm._serve()

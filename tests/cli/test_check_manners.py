@@ -380,7 +380,7 @@ def test_21_without_network_or_model(warm: Warm, shared: Path, sarif: Done, tmp_
         "m.distribution = none\n"
     )
     (tmp_path / "sitecustomize.py").write_text(hidden)
-    done = run("check", "n/good.md", cwd=shared, PYTHONPATH=str(tmp_path))
+    done = run("check", "n/good.md", "--no-cache", cwd=shared, PYTHONPATH=str(tmp_path))
     assert (done.status, done.raw) == (2, b"")
     [line] = done.errors.splitlines()
     assert line.endswith(f"Install it: {INSTALL}")
@@ -393,7 +393,7 @@ def test_22_an_internal_error_is_one_line(shared: Path, tmp_path: Path, debug: b
     (tmp_path / "spacy" / "__init__.py").write_text("raise RuntimeError('one\\n  two')\n")
     extra = {"PYTHONPATH": str(tmp_path), **({"AZSTANCE_DEBUG": "1"} if debug else {})}
     done = subprocess.run(
-        [*COMMAND, "check", "n/good.md"], cwd=shared, capture_output=True, text=True,
+        [*COMMAND, "check", "n/good.md", "--no-cache"], cwd=shared, capture_output=True, text=True,
         env=environment(**extra), check=False,
     )  # fmt: skip
     assert (done.returncode, done.stdout) == (2, "")

@@ -98,7 +98,7 @@ def test_no_formula_reaches_a_spreadsheet(warm: Warm, folder: Path) -> None:
     ("target", "told"),
     [
         ("nosuch/out.json", "there is no folder nosuch"),
-        ("in", "it is a folder"),
+        ("in", "holds other things than results of azstance: "),
         ("", "it is a folder"),
         ("x" * 300, "name too long"),
         (f"in/{NAME}", "is one of the files to be read"),

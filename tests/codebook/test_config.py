@@ -52,7 +52,8 @@ def test_every_key_can_be_set_in_a_file(here: Path) -> None:
         'corpus = "texts"\ncodebook = "mine"\npipeline = "en_core_web_md"\n'
         'model = "cues"\nseed = 1\n'
         "resamples = 200\nlevel = 0.9\njobs = 2\nmax_bytes = 3\nencoding = 'cp1251'\n"
-        'by = "outlet"\nevidence = 2\n[fields]\ntext = "body"\n[check]\nfail_on = "note"\n'
+        'by = "outlet"\nevidence = 2\ncache = "off"\ncache_mb = 5\n'
+        '[fields]\ntext = "body"\n[check]\nfail_on = "note"\n'
     )
     config = load()
     assert config == Config(
@@ -70,6 +71,8 @@ def test_every_key_can_be_set_in_a_file(here: Path) -> None:
         fields={"text": "body"},
         by="outlet",
         evidence=2,
+        cache="off",
+        cache_mb=5,
         origins=config.origins,
     )
     assert sorted(config.origins) == sorted(KEYS)

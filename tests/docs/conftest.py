@@ -9,6 +9,8 @@ import pytest
 from cli.small_codebook import small
 
 from azstance.checking.reference import Made, reference_of, reference_text
+from azstance.config import Config
+from azstance.store.run import score_into
 
 from .documents import ROOT
 
@@ -37,4 +39,5 @@ def newcomer(tmp_path_factory: pytest.TempPathFactory) -> Path:
     made = Made("a codebook", "cues", "a pipeline", "2026.1")
     (home / "azstance-reference.json").write_text(reference_text(reference_of([], made)), "utf-8")
     (home / "azstance-baseline.jsonl").touch()
+    score_into([home / "seeds"], str(home / "scored"), Config(model="cues", jobs=1))
     return home

@@ -32,14 +32,17 @@ NOT_RUN = (
     "uv run python tools/refresh_docs.py",
     "AZSTANCE_GOLDEN=write uv run pytest",
     ".ci/run",
+    "azstance score s3://",
+    'azstance score "s3://',  # needs a network
     "azstance check --changed-since",  # needs a repository: tests/checking/test_repository.py
 )
 COMMANDS = (
     "score", "compare", "explain", "frames", "evaluate", "agree", "train", "lexicon",
     "lexicon check", "check", "rule", "reference", "reference build", "reference show", "baseline",
-    "baseline update", "baseline prune", "baseline show", "config", "config show",
+    "baseline update", "baseline prune", "baseline show", "config", "config show", "query",
+    "cache", "cache info", "cache clear",
 )  # fmt: skip
-GROUPS = ("lexicon", "reference", "baseline", "config")
+GROUPS = ("lexicon", "reference", "baseline", "config", "cache")
 
 
 def command_lines(block: CodeBlock) -> Iterator[str]:

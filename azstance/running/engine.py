@@ -1,0 +1,279 @@
+"""Everything that is done with one article, as far as it was not done before.
+
+There are five layers of entries, each kept under a digest of all that it was made from:
+
+==========  ======================================================================================
+`parsed`    words, sentences, grammar, entities; depends on the text and the pipeline alone
+`words`     the forms and lemmas that occur in the article
+`judged`    what the words and their meaning say to the classifier
+`coded`     the sentences with cues and codes; depends on the cues that could be found in the
+            article, see `azstance.running.possible`
+`score`     the figures of the article, under the settings of the run
+==========  ======================================================================================
+"""
+
+from __future__ import annotations
+
+import logging
+from contextlib import contextmanager
+from dataclasses import replace
+from functools import partial
+from itertools import chain, islice
+from typing import TYPE_CHECKING, TypeVar
+
+from azstance.cache import OFF, Cache
+from azstance.errors import ArticleError
+from azstance.nlp.pipeline import DEFAULT, one_thread
+from azstance.records import Article, ArticleResult, PipelineInfo, Score, Sentence, Skipped
+from azstance.running.codec import SENTENCES, pack_outcome, squeeze, stretch
+from azstance.running.forms import Forms, UnknownFormsError
+from azstance.running.keys import Key, Keys, digest
+from azstance.running.pool import in_order
+from azstance.running.possible import Possible
+from azstance.running.settings import cache_folder, scale, settings
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from spacy.language import Language
+    from spacy.tokens import Doc
+
+    from azstance.classify.coder import Coder
+    from azstance.classify.rows import Floats
+    from azstance.codebook import Codebook
+    from azstance.config import Config
+
+T = TypeVar("T")
+_FIRST = 32
+NO_CACHE = "the cache %s cannot be used (%s); everything is worked out anew."
+LOG = logging.getLogger(__name__)
+_Words = list[tuple[str, str]]
+
+
+@contextmanager
+def opened(codebook: Codebook, config: Config) -> Iterator[Engine]:
+    """An engine with the cache of the configuration, which is closed behind it."""
+    cache = None if config.cache == OFF else Cache(cache_folder(config), config.cache_mb * 10**6)
+    try:
+        yield Engine(codebook, config, cache)
+    finally:
+        if cache is not None:
+            cache.close()
+            if cache.problem:
+                LOG.warning(NO_CACHE, cache.path, cache.problem)
+
+
+def _length(article: Article) -> int:
+    return sum(len(block.text) for block in article.blocks)
+
+
+class Engine:
+    """Analyses articles one by one. It can be used in forked processes."""
+
+    def __init__(self, codebook: Codebook, config: Config, cache: Cache | None = None) -> None:
+        """Raises ModelError where there is no classifier of the name in `config`."""
+        self.codebook = codebook
+        self.config = config
+        self.keys = Keys(codebook, config, config.pipeline or DEFAULT)
+        self.cache = cache if self.keys.pipeline is not None else None
+        _ = self.keys.model
+        one_thread()  # before numpy is imported
+        self._forms = Forms(self.cache, self.keys.forms())
+        self._loaded: tuple[Language, Coder] | None = None
+        self._possible: Possible | None = None
+        self._scale, self._settings = scale(codebook), settings(config)
+
+    def load(self) -> tuple[Language, Coder]:
+        """The pipeline and the coder, loaded when they are first needed.
+
+        Raises PipelineError and ModelError where one of them cannot be.
+        """
+        if self._loaded is None:
+            from azstance.classify.choose import make_coder
+            from azstance.nlp import pipeline
+
+            coder = make_coder(self.codebook, self.config.model)
+            coder.begin()
+            nlp = pipeline.load(self.config.pipeline, self.codebook, self._forms)
+            self._forms.nlp = nlp
+            self._loaded = nlp, coder
+        return self._loaded
+
+    def prepare(self) -> None:
+        """Load and build all that forked processes can share."""
+        from azstance.nlp import extract  # noqa: F401
+        from azstance.nlp.shared import prepare_all
+        from azstance.scoring import score  # noqa: F401
+
+        nlp, _ = self.load()
+        prepare_all(nlp)
+        if self.cache:
+            self._cues()
+            self.cache.flush()
+
+    def each(
+        self, articles: Iterable[Article], failed: Callable[[Skipped], None]
+    ) -> Iterator[tuple[str, bytes]]:
+        """Id and packed result of each article, in their order; `failed` gets the others.
+
+        See `azstance.running.codec.unpack_outcome`.
+        """
+        waiting = iter(articles)
+        first = list(islice(waiting, _FIRST))
+        ready = all(self.knows(article) for article in first)
+        outcomes = in_order(
+            chain(first, waiting),
+            self._packed,
+            self.config.jobs,
+            size=_length,
+            before=(lambda: None) if ready else self.prepare,
+            after=self._flush,
+        )
+        for article, packed in outcomes:
+            if isinstance(packed, Skipped):
+                failed(packed)
+            else:
+                yield article.id, packed
+
+    def _packed(self, article: Article) -> bytes | Skipped:
+        outcome = self(article)
+        return outcome if isinstance(outcome, Skipped) else pack_outcome(outcome)
+
+    def _flush(self) -> None:
+        if self.cache:
+            self.cache.flush()
+
+    def knows(self, article: Article) -> bool:
+        """Whether the article's codes are kept, so that spaCy is not needed for it."""
+        if self.cache is None:
+            return False
+        try:
+            key = self._coded_key(article, self.keys.text(article))
+        except UnknownFormsError:
+            return False
+        return key is not None and self.cache.get(key) is not None
+
+    @property
+    def info(self) -> PipelineInfo:
+        """Which pipeline and classifier this engine uses."""
+        key = digest("info", self.keys.pipeline, self.keys.model, self.config.model)
+        kept = self._get(PipelineInfo, key)
+        if kept is None:
+            from azstance.nlp import pipeline
+
+            nlp, coder = self.load()
+            kept = replace(pipeline.info(nlp), model=coder.name)
+            self._put("run", key, kept)
+        return kept
+
+    def recall(self, article: Article) -> ArticleResult | None:
+        """What is known of the article without any work; None where something is missing."""
+        if self.cache is None:
+            return None
+        try:
+            key = self._coded_key(article, self.keys.text(article))
+        except UnknownFormsError:
+            return None
+        sentences = self._get(SENTENCES, key) if key else None
+        if key is None or sentences is None:
+            return None
+        score = self._get(Score, self.keys.score(article, key))
+        return None if score is None else ArticleResult(article, sentences, score)
+
+    def __call__(self, article: Article) -> ArticleResult | Skipped:
+        """What the run says of the article, or why it cannot be analysed."""
+        known = self.recall(article)
+        if known is not None:
+            return known
+        try:
+            return self._analyse(article)
+        except ArticleError as error:
+            return Skipped(article.path, str(error))
+
+    def _analyse(self, article: Article) -> ArticleResult:
+        text = self.keys.text(article) if self.cache else b""
+        key = self._key_or_load(article, text)
+        sentences = self._get(SENTENCES, key) if key else None
+        if sentences is None:
+            sentences = self._code(article, text)
+            key = self._coded_key(article, text) if self.cache else None
+            if key:  # there is none where the cache cannot be written
+                self._put("coded", key, sentences)
+        from azstance.scoring.score import score_article
+
+        score = score_article(article, sentences, self._scale, self._settings)
+        if key:
+            self._put("score", self.keys.score(article, key), score)
+        return ArticleResult(article, sentences, score)
+
+    def _code(self, article: Article, text: Key) -> tuple[Sentence, ...]:
+        from azstance.nlp import pipeline
+
+        nlp, coder = self.load()
+        found = pipeline.look_up(nlp, self._parsed(article, text, nlp), article)
+        return coder(article, found, partial(self._judged, text) if self.cache else None)
+
+    def _parsed(self, article: Article, text: Key, nlp: Language) -> Doc:
+        from azstance.nlp import parsed, pipeline
+
+        kept = self.cache.get(digest("parsed", text)) if self.cache else None
+        if kept is not None:
+            return parsed.unpack(nlp, kept)
+        doc = pipeline.parse(nlp, article)
+        if self.cache:
+            self.cache.put("parsed", digest("parsed", text), parsed.pack(doc))
+            self._put("words", digest("words", text), parsed.vocabulary(doc))
+        return doc
+
+    def _judged(self, text: Key, count: int, work: Callable[[], Floats]) -> Floats:
+        """What depends on the text alone of the classifier's work; shape (count, 2, targets)."""
+        import numpy as np
+
+        assert self.cache
+        key = self.keys.judged(text)
+        kept = self.cache.get(key)
+        if kept is not None:
+            return np.frombuffer(kept, dtype="<f8").reshape(count, 2, -1)
+        made = work()
+        self.cache.put("judged", key, np.ascontiguousarray(made, dtype="<f8").tobytes())
+        return made
+
+    def _key_or_load(self, article: Article, text: Key) -> Key | None:
+        if self.cache is None:
+            return None
+        try:
+            return self._coded_key(article, text)
+        except UnknownFormsError:
+            self.load()
+            return self._coded_key(article, text)
+
+    def _coded_key(self, article: Article, text: Key) -> Key | None:
+        """Under which the article's codes are kept; None where its words are not known yet."""
+        assert self.cache
+        exact = self.keys.exact(article, text)
+        kept = self.cache.get(exact)
+        if kept is not None:
+            return kept
+        words = self._get(_Words, digest("words", text))
+        if words is None:
+            return None
+        key = self.keys.coded(article, text, self._cues().rows(words))
+        self.cache.put("alias", exact, key)
+        return key
+
+    def _cues(self) -> Possible:
+        if self._possible is None:
+            self._possible = Possible(self.codebook, self._forms)
+        return self._possible
+
+    def _get(self, kind: type[T], key: Key) -> T | None:
+        """An entry; None where there is none, and where it cannot be read."""
+        kept = self.cache.get(key) if self.cache else None
+        try:
+            return None if kept is None else stretch(kind, kept)
+        except ValueError:
+            return None
+
+    def _put(self, layer: str, key: Key, value: object) -> None:
+        if self.cache:
+            self.cache.put(layer, key, squeeze(value))

