@@ -15,7 +15,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-SHORT = 8
+SHORT = 5
 """Articles of a run that only shows that everything runs."""
 _FOREIGN = ("AZSTANCE_", "OPENBLAS_NUM_", "OMP_NUM_", "MKL_NUM_", "BLIS_NUM_")
 

@@ -11,12 +11,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from azstance.codebook import codebook_info, load_codebook
+from azstance.codebook import Codebook, codebook_info, load_codebook
 from azstance.config import Config
 from azstance.errors import ConfigError
 from azstance.read.places import is_address
 from azstance.read.units import Plan, plan_units, without_repeats
-from azstance.records import PipelineInfo, Skipped
+from azstance.records import CodebookInfo, PipelineInfo, Skipped
 from azstance.running.keys import Keys
 from azstance.running.settings import read_settings
 from azstance.store.folder import Folder
@@ -66,7 +66,8 @@ def score_into(  # noqa: PLR0913
     need_extra()
     job = Job(config, out).at_home()
     folder = Folder(out)
-    made = _made_of(job)
+    codebook = load_codebook(config.codebook)
+    made = _made_of(job, codebook)
     _open(folder, made, resume=resume)
     plan = plan_units(paths, read_settings(config))
     receipts = _kept(folder, plan) if resume else {}
@@ -75,7 +76,10 @@ def score_into(  # noqa: PLR0913
     run.do({unit.name: {} for unit in plan.units if unit.name not in receipts})
     ids = other_ids(receipts.values())
     run.do({name: ids[name] for name, receipt in receipts.items() if receipt.ids != ids[name]})
-    return _close(folder, plan, run, made, kept)
+    written = _close(folder, plan, run, kept)
+    pipeline = next((r.pipeline for r in run.receipts.values() if r.pipeline), None)
+    folder.write(MANIFEST, _manifest(codebook_info(codebook), pipeline, written, made))
+    return written
 
 
 @dataclass(slots=True)
@@ -114,13 +118,12 @@ def _here(job: Job, plan: Plan) -> Spread:
     return spread
 
 
-def _made_of(job: Job) -> dict[str, Any]:
+def _made_of(job: Job, codebook: Codebook) -> dict[str, Any]:
     """What has to be the same for the rows to be: told of in words, so that a change can be."""
     from azstance.nlp.pipeline import DEFAULT, one_thread
     from azstance.running.keys import code_digest
 
     one_thread()
-    codebook = load_codebook(job.config.codebook)
     keys = Keys(codebook, job.config, job.config.pipeline or DEFAULT)
     return {
         "format": FORMAT,
@@ -176,23 +179,20 @@ def _kept(folder: Folder, plan: Plan) -> dict[str, Receipt]:
     return kept
 
 
-def _close(folder: Folder, plan: Plan, run: _Run, made: dict[str, Any], kept: int) -> Written:
-    """Remove what belongs to no unit, and write what was skipped and what the store holds."""
+def _close(folder: Folder, plan: Plan, run: _Run, kept: int) -> Written:
+    """Remove what belongs to no unit, and write what was skipped."""
     receipts = [run.receipts[unit.name] for unit in plan.units]
     told = (skipped for receipt in receipts for skipped in receipt.skipped)
     skipped = (*plan.skipped, *without_repeats(told))
     _write_skipped(folder, skipped)
     _clean(folder, {receipt.unit: receipt for receipt in receipts})
-    pipeline = next((r.pipeline for r in receipts if r.pipeline), PipelineInfo("", ""))
-    written = Written(
+    return Written(
         articles=sum(receipt.articles for receipt in receipts),
         sentences=sum(receipt.sentences for receipt in receipts),
         skipped=skipped,
         units=len(receipts) - kept,
         kept=kept,
     )
-    folder.write(MANIFEST, _manifest(run.job.config, pipeline, written, made))
-    return written
 
 
 def _write_skipped(folder: Folder, skipped: Sequence[Skipped]) -> None:
@@ -216,9 +216,10 @@ def _clean(folder: Folder, receipts: dict[str, Receipt]) -> None:
 
 
 def _manifest(
-    config: Config, pipeline: PipelineInfo, written: Written, made: dict[str, Any]
+    info: CodebookInfo, pipeline: PipelineInfo | None, written: Written, made: dict[str, Any]
 ) -> bytes:
-    info = codebook_info(load_codebook(config.codebook))
+    """What the store was made with and holds; where it is, the run is complete."""
+    used = pipeline or PipelineInfo("", "")
     content = {
         "format": FORMAT,
         "codebook": {
@@ -229,9 +230,9 @@ def _manifest(
             "pair": list(info.pair),
         },
         "pipeline": {
-            "name": pipeline.name,
-            "version": pipeline.version,
-            "model": pipeline.model,
+            "name": used.name,
+            "version": used.version,
+            "model": used.model,
         },
         "settings": {
             name.removeprefix(_SETTING): value
