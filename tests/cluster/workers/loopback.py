@@ -44,6 +44,8 @@ def main(folder: str, workers: int) -> None:
 SETTINGS = {
     "DO_NOT_TRACK": "1",
     "RAY_USAGE_STATS_ENABLED": "0",
+    # Below `uv run`, the client server would take the current folder along.
+    "RAY_ENABLE_UV_RUN_RUNTIME_ENV": "0",
     # Ray's client server forks while its threads speak gRPC, and then does not always come up.
     "GRPC_ENABLE_FORK_SUPPORT": "0",
     # A machine that says nothing counts as dead after some seconds, not half a minute.
