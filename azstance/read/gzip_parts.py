@@ -10,6 +10,8 @@ if TYPE_CHECKING:
 
 MAGIC = b"\x1f\x8b\x08"
 _BLOCK = 1 << 16
+_REMEMBERED = 1 << 20  # bytes of a part in which the next one is looked for, if it was damaged
+_MOST = 1000  # times; a hostile file could hold nothing but beginnings
 
 
 def unzipped(file: BinaryIO, head: bytes) -> Iterator[bytes]:
@@ -18,24 +20,33 @@ def unzipped(file: BinaryIO, head: bytes) -> Iterator[bytes]:
     An empty piece stands where something is missing: a part that was damaged or cut off.
     """
     data = head
+    damaged = 0
     while data:
+        seen = b""
         part = zlib.decompressobj(16 + zlib.MAX_WBITS)
         try:
             while not part.eof:
                 piece = part.decompress(data, _BLOCK)
                 if piece:
                     yield piece
+                # A damaged part can go on into the next ones before that shows.
+                seen = (seen + data[: len(data) - len(part.unconsumed_tail)])[-_REMEMBERED:]
                 data = part.unconsumed_tail
                 if not data and not part.eof and len(piece) < _BLOCK:
                     data = file.read(_BLOCK)
                     if not data:
                         yield b""
-                        return
+                        break
+            if not part.eof:  # cut off, or damaged: is there another part in what it took?
+                damaged += 1
+                data = _next_part(file, seen if damaged < _MOST else b"")
+                continue
             data = part.unused_data or file.read(_BLOCK)
             data = data.lstrip(b"\0") or file.read(_BLOCK)
         except zlib.error:
             yield b""
-            data = _next_part(file, data)
+            damaged += 1
+            data = _next_part(file, seen + data if damaged < _MOST else data)
         else:
             if not data.startswith(MAGIC[: len(data)]):
                 yield b""

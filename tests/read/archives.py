@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import zlib
 from collections.abc import Sequence
 
 P1 = "Azerbaijan and Russia have agreed on a plan for trade that both call important."
@@ -26,7 +27,7 @@ def record(
         f"WARC-Type: {kind}",
         f"WARC-Target-URI: {address}",
         "WARC-Date: 2021-02-03T04:05:06Z",
-        f"WARC-Record-ID: <urn:uuid:{abs(hash(address)) % 10**12:012}>",
+        f"WARC-Record-ID: <urn:uuid:{zlib.crc32(address.encode()):012}>",
         f"Content-Type: {media}",
         f"Content-Length: {len(body)}",
     ]

@@ -119,6 +119,19 @@ def test_a_broken_record_costs_no_other(
     assert len([s for s in skipped if s.failed]) == 1
 
 
+@pytest.mark.parametrize("seed", range(40))
+def test_wherever_a_compressed_archive_is_damaged(seed: int, tmp_path: Path) -> None:
+    """A part that is damaged can look as if it went on into the next ones."""
+    parts = [gzip.compress(good(10 * seed + n), mtime=0) for n in range(4)]
+    start = len(parts[0]) + 20 + 7 * seed
+    data = b"".join(parts)
+    end = min(start + 30, len(parts[0]) + len(parts[1]))
+    broken = data[:start] + b"\xff" * (end - start) + data[end:]
+    articles, skipped = run(tmp_path / "a.warc.gz", broken)
+    assert len(articles) >= 3
+    assert [s.failed for s in skipped] == [True] * (4 - len(articles))
+
+
 def test_the_size_limit_is_that_of_a_record(tmp_path: Path) -> None:
     large = record("https://a.eu/large", answer(page() + b" " * 5000))
     film = record("https://a.eu/film", answer(b"x" * 200_000, media="video/mp4"))
