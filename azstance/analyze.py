@@ -236,11 +236,11 @@ def analyze(
     inputs: Inputs, codebook: Codebook, config: Config, progress: Progress
 ) -> tuple[Results, PipelineInfo]:
     """Annotate, code and score the articles, a window of them at a time."""
-    from azstance.running.engine import opened
+    from azstance.running.engine import Engine
     from azstance.running.spool import Results
 
     results = Results()
-    with opened(codebook, config) as engine:
+    with Engine(codebook, config) as engine:
         for id, packed in engine.each(inputs, inputs.skipped.append):
             results.add(id, packed)
             progress(len(results))
@@ -255,12 +255,13 @@ def _groups(
 
     if config.by == "article":
         return ()
-    grouped: defaultdict[str, list[ArticleResult]] = defaultdict(list)
-    for result in results:
-        grouped[group_key(result.article, config.by)].append(result)
-    return tuple(
-        score_group(
-            key, [(r.article.id, r.sentences) for r in members], scale(codebook), settings(config)
-        )
-        for key, members in sorted(grouped.items())
-    )
+    grouped: defaultdict[str, list[int]] = defaultdict(list)
+    for place, result in enumerate(results):
+        grouped[group_key(result.article, config.by)].append(place)
+
+    def score(key: str, places: Sequence[int]) -> Score:
+        members = (results[place] for place in places)  # only the sentences of a group are held
+        held = [(each.article.id, each.sentences) for each in members]
+        return score_group(key, held, scale(codebook), settings(config))
+
+    return tuple(score(key, places) for key, places in sorted(grouped.items()))

@@ -61,13 +61,13 @@ def register(app: typer.Typer, settings: dict[str, Any]) -> None:
 
 
 def _cache() -> Cache:
-    from azstance.cache import OFF, Cache
     from azstance.config import load_config
-    from azstance.running.settings import cache_folder
+    from azstance.running.settings import open_cache
 
     config = load_config({})
-    if config.cache == OFF:
+    cache = open_cache(config)
+    if cache is None:
         where = config.origins["cache"]
         remedy = "Name a folder, or leave the setting out for the usual one."
         raise ConfigError("the cache is switched off", where=where, remedy=remedy)
-    return Cache(cache_folder(config), config.cache_mb * 10**6)
+    return cache

@@ -29,15 +29,16 @@ def say(message: str) -> None:
         silence(sys.stderr)
 
 
+class _Said(logging.Handler):
+    def emit(self, record: logging.LogRecord) -> None:
+        say(record.getMessage())
+
+
 def listen() -> None:
     """Say on standard error what parts of azstance have to tell the user besides the result."""
-
-    class _Said(logging.Handler):
-        def emit(self, record: logging.LogRecord) -> None:
-            say(record.getMessage())
-
     logger = logging.getLogger("azstance")
-    logger.addHandler(_Said())
+    if not any(isinstance(handler, _Said) for handler in logger.handlers):
+        logger.addHandler(_Said())
     logger.propagate = False
 
 

@@ -64,6 +64,7 @@ def score(  # noqa: PLR0913
         problem = "a folder of results has a row for each article and each sentence"
         remedy = 'Leave it out; `azstance query "FROM by_outlet_month" FOLDER` puts them together.'
         raise ConfigError(problem, where="--by", remedy=remedy)
+    from azstance.render.clean import path_text
     from azstance.store.run import score_into
 
     with output.progress(quiet, None) as tick:
@@ -71,6 +72,9 @@ def score(  # noqa: PLR0913
             paths, out, config, resume=how.resume, spread=_spread(config, how), progress=tick
         )
     failed = closing.not_scored(written.skipped)
+    if written.left:
+        closing.say(f"nothing was scored; {path_text(out)} was left as it was.")
+        raise typer.Exit(INCOMPLETE)
     with output.printing() as stdout:
         stdout.write(_told(written, out))
     if failed:

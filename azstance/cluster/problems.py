@@ -33,11 +33,16 @@ class ClusterError(AzstanceError):
 
 
 def unit_name(unit: str) -> str:
-    """The name of a unit for a message: its `name` or `key`, or else the start of its JSON text."""
+    """The name of a unit for a message: its `name` or `key`, or else the start of its JSON text.
+
+    They may stand in the text's `unit`, beside what else there is to do with it.
+    """
     try:
         fields = json.loads(unit)
     except ValueError:
         fields = None
+    if isinstance(fields, dict) and isinstance(fields.get("unit"), dict):
+        fields = fields["unit"]
     if isinstance(fields, dict):
         for key in ("name", "key"):
             if isinstance(fields.get(key), str):

@@ -89,6 +89,13 @@ def phrase_index(
     return PhraseIndex(parsed, lists, forms(atoms))
 
 
+def actor_lists(actor: str, pair: tuple[str, str]) -> tuple[str, ...]:
+    """Names of the lists that a mention of `actor` stands for in a phrase."""
+    if actor not in pair:
+        return (actor, "actor", "other")
+    return (actor, "actor", ("first", "second")[pair.index(actor)], "pair")
+
+
 class Lexicon:
     """What the components look up. Built once per pipeline; the parts are made when first asked."""
 
@@ -192,18 +199,10 @@ class Lexicon:
             return Doc(self._nlp.vocab, words=words)
         return self._nlp.make_doc(name)
 
-    def list_names(self, actor: str) -> tuple[str, ...]:
-        """Names of the lists that a mention of `actor` stands for in a phrase."""
-        if actor == self.first:
-            return (actor, "actor", "first", "pair")
-        if actor == self.second:
-            return (actor, "actor", "second", "pair")
-        return (actor, "actor", "other")
-
     def mentions(self, doc: Doc) -> Sequence[tuple[int, int, str]]:
         """(start, end, list name) of the actors that were found in `doc`."""
         return [
             (span.start, span.end, name)
             for span in doc.spans.get("azstance_actors", ())
-            for name in self.list_names(span.label_)
+            for name in actor_lists(span.label_, self.codebook.pair)
         ]

@@ -14,6 +14,18 @@ _REMEMBERED = 1 << 20  # bytes of a part in which the next one is looked for, if
 _MOST = 1000  # times; a hostile file could hold nothing but beginnings
 
 
+class _Tail:
+    """The last bytes of a part, `_REMEMBERED` of them or some more."""
+
+    def __init__(self) -> None:
+        self.held = bytearray()
+
+    def add(self, data: bytes) -> None:
+        self.held += data
+        if len(self.held) > 2 * _REMEMBERED:  # cut now and then, not at every block
+            del self.held[:-_REMEMBERED]
+
+
 def unzipped(file: BinaryIO, head: bytes) -> Iterator[bytes]:
     """The decompressed bytes of a file that begins with `head`, in pieces of limited size.
 
@@ -22,7 +34,7 @@ def unzipped(file: BinaryIO, head: bytes) -> Iterator[bytes]:
     data = head
     damaged = 0
     while data:
-        seen = b""
+        seen = _Tail()
         part = zlib.decompressobj(16 + zlib.MAX_WBITS)
         try:
             while not part.eof:
@@ -30,7 +42,7 @@ def unzipped(file: BinaryIO, head: bytes) -> Iterator[bytes]:
                 if piece:
                     yield piece
                 # A damaged part can go on into the next ones before that shows.
-                seen = (seen + data[: len(data) - len(part.unconsumed_tail)])[-_REMEMBERED:]
+                seen.add(data[: len(data) - len(part.unconsumed_tail)])
                 data = part.unconsumed_tail
                 if not data and not part.eof and len(piece) < _BLOCK:
                     data = file.read(_BLOCK)
@@ -39,14 +51,14 @@ def unzipped(file: BinaryIO, head: bytes) -> Iterator[bytes]:
                         break
             if not part.eof:  # cut off, or damaged: is there another part in what it took?
                 damaged += 1
-                data = _next_part(file, seen if damaged < _MOST else b"")
+                data = _next_part(file, bytes(seen.held) if damaged < _MOST else b"")
                 continue
             data = part.unused_data or file.read(_BLOCK)
             data = data.lstrip(b"\0") or file.read(_BLOCK)
         except zlib.error:
             yield b""
             damaged += 1
-            data = _next_part(file, seen + data if damaged < _MOST else data)
+            data = _next_part(file, bytes(seen.held) + data if damaged < _MOST else data)
         else:
             if not data.startswith(MAGIC[: len(data)]):
                 yield b""

@@ -29,9 +29,9 @@ class Claim:
     several: bool = False
 
     @property
-    def key(self) -> tuple[int, int]:
+    def key(self) -> str:
         """The article's place in the run: no other has the same."""
-        return self.order, self.number
+        return f"{self.order}:{self.number}"
 
     @property
     def wanted(self) -> str:
@@ -61,14 +61,14 @@ def settled(claim: Claim, taken: set[str]) -> str:
     return unique
 
 
-def settle_ids(claims: Iterable[Claim]) -> dict[tuple[int, int], str]:
+def settle_ids(claims: Iterable[Claim]) -> dict[str, str]:
     """The ids that differ from what their articles wanted, by `Claim.key`.
 
     `claims` are those of all articles of a run, in any order; articles that were skipped have none.
     The ids are those that one run over all of the input gives. Memory holds the ids.
     """
     taken: set[str] = set()
-    changed: dict[tuple[int, int], str] = {}
+    changed: dict[str, str] = {}
     for claim in sorted(claims):
         name = settled(claim, taken)
         if name != claim.wanted:

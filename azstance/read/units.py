@@ -9,13 +9,11 @@ one unit cannot know: which ids other units use (`settle_ids`), and what they to
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from azstance.errors import ArticleError
 from azstance.read.build import Setup
 from azstance.read.formats import RECORDS, cutter_for
 from azstance.read.furniture import Furniture, load_furniture
@@ -58,22 +56,6 @@ class Unit:
 
     name: str
     parts: tuple[Part, ...]
-
-    def to_json(self) -> str:
-        """The unit as text, to be sent to whoever does it."""
-        return json.dumps({"name": self.name, "parts": [_plain(part) for part in self.parts]})
-
-    @classmethod
-    def from_json(cls, text: str) -> Unit:
-        """The unit that `to_json` wrote. Raises ArticleError for any other text."""
-        try:
-            data = json.loads(text)
-            parts = tuple(_part(item) for item in data["parts"])
-            return cls(str(data["name"]), parts)
-        except (ValueError, TypeError, KeyError, AttributeError):
-            raise ArticleError(
-                "a unit of work is not as azstance writes it", remedy="Start the run anew."
-            ) from None
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,37 +179,6 @@ def _per_unit(articles: int) -> int:
     return size
 
 
-def _name(number: int, width: int, parts: Iterable[Part]) -> str:
-    covers = json.dumps([_plain(part) for part in parts])
-    digest = hashlib.sha256(covers.encode()).hexdigest()
-    return f"{number:0{width}}-{digest[:12]}"
-
-
-def _plain(part: Part) -> dict[str, object]:
-    source, piece = part.source, part.piece
-    rows = [piece.before, piece.line, piece.start, piece.stop] if piece else None
-    return {
-        "path": source.path,
-        "suffix": source.suffix,
-        "named": source.named,
-        "id": source.id,
-        "order": source.order,
-        "size": source.size,
-        "changed": source.changed,
-        "piece": rows,
-    }
-
-
-def _part(data: dict[str, object]) -> Part:
-    size, piece, order = data["size"], data["piece"], data["order"]
-    if not isinstance(order, int) or not isinstance(size, int | None):
-        raise TypeError
-    named = bool(data["named"])
-    texts = [data[name] for name in ("path", "suffix", "id", "changed")]
-    path, suffix, name, changed = (text for text in texts if isinstance(text, str))
-    source = Source(path, suffix, named, name, order, size, changed)
-    if piece is None:
-        return Part(source)
-    if not isinstance(piece, list) or not all(isinstance(item, int) for item in piece):
-        raise TypeError
-    return Part(source, Piece(*piece))
+def _name(number: int, width: int, parts: Sequence[Part]) -> str:
+    covers = repr(parts).encode("utf-8", "surrogatepass")
+    return f"{number:0{width}}-{hashlib.sha256(covers).hexdigest()[:12]}"

@@ -30,6 +30,16 @@ def unpack(kind: type[T], packed: bytes) -> T:
     return decoder.decode(packed)
 
 
+def to_json(value: object) -> str:
+    """A record as JSON; what is no text in the names of files is escaped."""
+    return json.dumps(msgspec.to_builtins(value), sort_keys=True)
+
+
+def from_json(kind: type[T], text: str | bytes) -> T:
+    """What `to_json` wrote. Raises ValueError where it is no `kind`."""
+    return msgspec.convert(json.loads(text), kind)
+
+
 def squeeze(value: object) -> bytes:
     """As `pack`, smaller."""
     return zlib.compress(pack(value), 1)

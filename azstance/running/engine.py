@@ -1,6 +1,6 @@
 """Everything that is done with one article, as far as it was not done before.
 
-There are five layers of entries, each kept under a digest of all that it was made from:
+There are layers of entries, each kept under a digest of all that it was made from:
 
 ==========  ======================================================================================
 `parsed`    words, sentences, grammar, entities; depends on the text and the pipeline alone
@@ -9,19 +9,20 @@ There are five layers of entries, each kept under a digest of all that it was ma
 `coded`     the sentences with cues and codes; depends on the cues that could be found in the
             article, see `azstance.running.possible`
 `score`     the figures of the article, under the settings of the run
+`alias`     from an article and the whole codebook to its entry in `coded`
+`lexicon`   the lemmas of the lexicon's words, see `azstance.running.forms`
+`run`       the names of the pipeline and the classifier
 ==========  ======================================================================================
 """
 
 from __future__ import annotations
 
 import logging
-from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
 from itertools import chain, islice
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Self, TypeVar
 
-from azstance.cache import OFF, Cache
 from azstance.errors import ArticleError
 from azstance.nlp.pipeline import DEFAULT, one_thread
 from azstance.records import Article, ArticleResult, PipelineInfo, Score, Sentence, Skipped
@@ -30,7 +31,7 @@ from azstance.running.forms import Forms, UnknownFormsError
 from azstance.running.keys import Key, Keys, digest
 from azstance.running.pool import in_order
 from azstance.running.possible import Possible
-from azstance.running.settings import cache_folder, scale, settings
+from azstance.running.settings import open_cache, scale, settings
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -45,22 +46,9 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 _FIRST = 32
-NO_CACHE = "the cache %s cannot be used (%s); everything is worked out anew."
+_NO_CACHE = "the cache %s cannot be used (%s); everything is worked out anew."
 LOG = logging.getLogger(__name__)
 _Words = list[tuple[str, str]]
-
-
-@contextmanager
-def opened(codebook: Codebook, config: Config) -> Iterator[Engine]:
-    """An engine with the cache of the configuration, which is closed behind it."""
-    cache = None if config.cache == OFF else Cache(cache_folder(config), config.cache_mb * 10**6)
-    try:
-        yield Engine(codebook, config, cache)
-    finally:
-        if cache is not None:
-            cache.close()
-            if cache.problem:
-                LOG.warning(NO_CACHE, cache.path, cache.problem)
 
 
 def _length(article: Article) -> int:
@@ -68,20 +56,37 @@ def _length(article: Article) -> int:
 
 
 class Engine:
-    """Analyses articles one by one. It can be used in forked processes."""
+    """Analyses articles one by one. It can be used in forked processes.
 
-    def __init__(self, codebook: Codebook, config: Config, cache: Cache | None = None) -> None:
+    It has the cache of the configuration, and closes it at the end of a `with` statement.
+    """
+
+    def __init__(self, codebook: Codebook, config: Config) -> None:
         """Raises ModelError where there is no classifier of the name in `config`."""
         self.codebook = codebook
         self.config = config
         self.keys = Keys(codebook, config, config.pipeline or DEFAULT)
-        self.cache = cache if self.keys.pipeline is not None else None
+        # Without the pipeline nothing can be told to be of it: loading it says what is wrong.
+        self.cache = open_cache(config) if self.keys.pipeline is not None else None
         _ = self.keys.model
         one_thread()  # before numpy is imported
         self._forms = Forms(self.cache, self.keys.forms())
         self._loaded: tuple[Language, Coder] | None = None
         self._possible: Possible | None = None
         self._scale, self._settings = scale(codebook), settings(config)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Keep the cache to its limit, and tell of one that could not be used."""
+        if self.cache:
+            self.cache.close()
+            if self.cache.problem:
+                LOG.warning(_NO_CACHE, self.cache.path, self.cache.problem)
 
     def load(self) -> tuple[Language, Coder]:
         """The pipeline and the coder, loaded when they are first needed.
@@ -127,7 +132,7 @@ class Engine:
             self.config.jobs,
             size=_length,
             before=(lambda: None) if ready else self.prepare,
-            after=self._flush,
+            after=self.flush,
         )
         for article, packed in outcomes:
             if isinstance(packed, Skipped):
@@ -139,7 +144,8 @@ class Engine:
         outcome = self(article)
         return outcome if isinstance(outcome, Skipped) else pack_outcome(outcome)
 
-    def _flush(self) -> None:
+    def flush(self) -> None:
+        """Write what is to be kept and still held back."""
         if self.cache:
             self.cache.flush()
 
@@ -166,25 +172,8 @@ class Engine:
             self._put("run", key, kept)
         return kept
 
-    def recall(self, article: Article) -> ArticleResult | None:
-        """What is known of the article without any work; None where something is missing."""
-        if self.cache is None:
-            return None
-        try:
-            key = self._coded_key(article, self.keys.text(article))
-        except UnknownFormsError:
-            return None
-        sentences = self._get(SENTENCES, key) if key else None
-        if key is None or sentences is None:
-            return None
-        score = self._get(Score, self.keys.score(article, key))
-        return None if score is None else ArticleResult(article, sentences, score)
-
     def __call__(self, article: Article) -> ArticleResult | Skipped:
         """What the run says of the article, or why it cannot be analysed."""
-        known = self.recall(article)
-        if known is not None:
-            return known
         try:
             return self._analyse(article)
         except ArticleError as error:
@@ -199,12 +188,18 @@ class Engine:
             key = self._coded_key(article, text) if self.cache else None
             if key:  # there is none where the cache cannot be written
                 self._put("coded", key, sentences)
-        from azstance.scoring.score import score_article
+        return ArticleResult(article, sentences, self._score(article, sentences, key))
 
-        score = score_article(article, sentences, self._scale, self._settings)
-        if key:
-            self._put("score", self.keys.score(article, key), score)
-        return ArticleResult(article, sentences, score)
+    def _score(self, article: Article, sentences: tuple[Sentence, ...], coded: Key | None) -> Score:
+        key = self.keys.score(article, coded) if coded else None
+        score = self._get(Score, key) if key else None
+        if score is None:
+            from azstance.scoring.score import score_article
+
+            score = score_article(article, sentences, self._scale, self._settings)
+            if key:
+                self._put("score", key, score)
+        return score
 
     def _code(self, article: Article, text: Key) -> tuple[Sentence, ...]:
         from azstance.nlp import pipeline

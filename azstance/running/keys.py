@@ -8,6 +8,7 @@ make a result, the files of the pipeline, those of the weights.
 from __future__ import annotations
 
 import hashlib
+import sys
 from collections.abc import Iterable, Sequence
 from functools import cached_property, lru_cache
 from importlib.metadata import PackageNotFoundError, version
@@ -24,10 +25,12 @@ if TYPE_CHECKING:
 
 Key = bytes
 _PACKAGE = Path(__file__).resolve().parent.parent
-_PARSING = ("nlp/pipeline.py", "nlp/parsed.py")
+# Whole packages: which of their files a layer goes through is nothing to be kept track of by hand.
+_PARSING = ("nlp", "records.py")
+_JUDGING = ("classify", "records.py")
 _CODING = ("nlp", "classify", "codebook", "coding.py", "phrases.py", "records.py", "running")
 _SCORING = ("scoring", "records.py", "running")
-_LIBRARIES = ("spacy", "thinc", "numpy", "onnxruntime", "tokenizers")
+_LIBRARIES = ("spacy", "thinc", "blis", "numpy", "onnxruntime", "tokenizers")
 
 
 def digest(*parts: object) -> Key:
@@ -61,7 +64,7 @@ def pipeline_digest(name: str) -> Key | None:
         folder = Path(places[0])
     files = (f for f in sorted(folder.rglob("*")) if f.is_file() and "__pycache__" not in f.parts)
     held = [(str(file.relative_to(folder)), files_digest([file])) for file in files]
-    return digest(name, held, [(library, _version(library)) for library in _LIBRARIES])
+    return digest(name, held, sys.version_info[:3], [_version(library) for library in _LIBRARIES])
 
 
 def files_digest(files: Iterable[Path]) -> Key:
@@ -98,7 +101,7 @@ class Keys:
 
     def forms(self) -> Key:
         """Of the lemmas of the lexicon's words."""
-        return digest("forms", self.pipeline, code_digest(("nlp/stream.py",)))
+        return digest("forms", self._parsing)
 
     def coded(self, article: Article, text: Key, cues: Sequence[object]) -> Key:
         """Of an article's coded sentences; `cues` is what of the lexicon could be found in it."""
@@ -112,7 +115,7 @@ class Keys:
 
     def judged(self, text: Key) -> Key:
         """Of what the classifier reads in an article's words."""
-        return digest("judged", text, self.model)
+        return digest("judged", text, self.model, code_digest(_JUDGING))
 
     def score(self, article: Article, coded: Key) -> Key:
         """Of an article's score."""

@@ -45,9 +45,9 @@ def in_order(  # noqa: PLR0913
     """Each thing with what `work` makes of it.
 
     `jobs` is the number of processes; 0 chooses by the number of processors, and one process for
-    three things or fewer. `before` runs once before processes are forked, `after` in each process
-    when a window of things is done. `size` tells how long a thing takes: the longest are begun
-    first. Memory holds a window of some things per process.
+    three things or fewer. `before` runs once before processes are forked. `after` runs after each
+    thing in the process that did it; in one process alone, at the end. `size` tells how long a
+    thing takes: the longest are begun first. Memory holds a window of some things per process.
     """
     waiting = iter(things)
     first = list(islice(waiting, _FEW + 1))

@@ -18,19 +18,18 @@ if TYPE_CHECKING:
     from azstance.codebook import Codebook
     from azstance.nlp.lexicon import Forms
 
-_ANYWHERE = ("actor", "first", "second", "pair", "other")
-
 
 class Possible:
     """The cues of a codebook, by the words they need."""
 
     def __init__(self, codebook: Codebook, forms: Forms) -> None:
-        from azstance.nlp.lexicon import phrase_index
+        from azstance.nlp.lexicon import actor_lists, phrase_index
 
         rows = [(cue, phrase) for cue in codebook.cues for phrase in cue.phrases]
         self._rows = [row_of(cue, phrase) for cue, phrase in rows]
         self._index = phrase_index((phrase for _, phrase in rows), codebook.words, forms)
-        self._lists = (*_ANYWHERE, *(actor.name for actor in codebook.actors))
+        names = [actor.name for actor in codebook.actors]
+        self._lists = sorted({each for name in names for each in actor_lists(name, codebook.pair)})
 
     def rows(self, vocabulary: Iterable[tuple[str, str]]) -> list[tuple[object, ...]]:
         """What there is to say of each cue that could be found, in the codebook's order.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from azstance.cache import default_folder
+from azstance.cache import OFF, Cache, default_folder
 from azstance.read.settings import ReadSettings
 from azstance.scoring.scale import Scale, Settings
 
@@ -35,6 +35,9 @@ def read_settings(config: Config) -> ReadSettings:
     return ReadSettings(max_bytes=config.max_bytes, encoding=config.encoding, **fields)  # type: ignore[arg-type]
 
 
-def cache_folder(config: Config) -> Path:
-    """The folder of the cache: that of the settings, or the usual one of this system."""
-    return Path(config.cache) if config.cache else default_folder()
+def open_cache(config: Config) -> Cache | None:
+    """The cache of the settings, or the usual one of this system; None where it is switched off."""
+    if config.cache == OFF:
+        return None
+    folder = Path(config.cache) if config.cache else default_folder()
+    return Cache(folder, config.cache_mb * 10**6)

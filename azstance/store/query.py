@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from azstance.errors import ConfigError
 from azstance.store import views
-from azstance.store.schema import FORMAT, MANIFEST, TABLES
+from azstance.store.schema import FORMAT, JOB, MANIFEST, TABLES
 from azstance.store.sql_errors import EXAMPLE, explained
 from azstance.tomlfile import shown_path, shown_value
 
@@ -33,7 +33,6 @@ BATCH = 1000
 
 Rows = list[tuple[Any, ...]]
 T = TypeVar("T")
-_BEGUN = "job.json"  # what a run writes before its first part
 _LARGEST_MANIFEST = 100_000_000
 _GROUP = 50_000  # rows of a row group of an answer in Parquet
 _MISSING_EXTRA = 'Install it: pip install "azstance[store]"'
@@ -107,7 +106,7 @@ def find_store(name: str, *, unfinished: bool = False) -> Store:
     if finished:
         return Store(folder, parts, True)
     count = sum(map(len, parts.values()))
-    if not count and not (folder / _BEGUN).is_file():
+    if not count and not (folder / JOB).is_file():
         remedy = "A store is what azstance score INPUT -o OUT/ writes."
         raise ConfigError(f"holds no store: there is no {MANIFEST}", where=shown, remedy=remedy)
     if not unfinished:

@@ -3,15 +3,64 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
-from azstance.store.schema import COLUMNS
+from azstance.store.schema import COLUMNS, arrow_schema
 
 if TYPE_CHECKING:
+    import pyarrow as pa
+
     from azstance.records import Article, ArticleResult, Estimate, FrameScore, Sentence, Skipped
 
 Row = dict[str, Any]
 _MONTH = re.compile(r"\d{4}-\d{2}")
+_NO_TEXT = re.compile("[\ud800-\udfff]")
+
+
+class Writer:
+    """Rows of a table as the bytes of one Parquet file. Only what it has packed is held."""
+
+    def __init__(self, table: str) -> None:
+        import pyarrow as pa
+        from pyarrow import parquet as pq
+
+        self._schema = arrow_schema(table)
+        self._sink = pa.BufferOutputStream()
+        self._file = pq.ParquetWriter(self._sink, self._schema, compression="zstd")
+
+    def add(self, rows: list[Row]) -> None:
+        """Pack some rows."""
+        self._file.write_table(_packed(rows, self._schema))
+
+    def close(self) -> memoryview:
+        """The bytes of the file."""
+        self._file.close()
+        return memoryview(self._sink.getvalue())
+
+
+def parquet(table: str, rows: Iterable[Row]) -> memoryview:
+    """Rows of a table as the bytes of a Parquet file."""
+    writer = Writer(table)
+    writer.add(list(rows))
+    return writer.close()
+
+
+def _packed(rows: list[Row], schema: pa.Schema) -> pa.Table:
+    import pyarrow as pa
+
+    try:
+        return pa.Table.from_pylist(rows, schema=schema)
+    except UnicodeEncodeError:  # the name of a file can hold bytes that are no text
+        return pa.Table.from_pylist([_cleaned(row) for row in rows], schema=schema)
+
+
+def _cleaned(value: Any) -> Any:
+    if isinstance(value, str):
+        return _NO_TEXT.sub("\N{REPLACEMENT CHARACTER}", value)
+    if isinstance(value, dict):
+        return {key: _cleaned(held) for key, held in value.items()}
+    return [_cleaned(held) for held in value] if isinstance(value, list) else value
 
 
 def article_row(result: ArticleResult) -> Row:

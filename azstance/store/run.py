@@ -9,27 +9,25 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from azstance.codebook import Codebook, codebook_info, load_codebook
 from azstance.config import Config
 from azstance.errors import ConfigError
+from azstance.nlp.pipeline import DEFAULT, load, one_thread
 from azstance.read.places import is_address
 from azstance.read.units import Plan, plan_units, without_repeats
 from azstance.records import CodebookInfo, PipelineInfo, Skipped
-from azstance.running.keys import Keys
+from azstance.running.codec import from_json, to_json
+from azstance.running.keys import Keys, code_digest
 from azstance.running.settings import read_settings
 from azstance.store.folder import Folder
 from azstance.store.job import Job, need_extra
-from azstance.store.receipt import Receipt, other_ids
-from azstance.store.rows import skipped_row
-from azstance.store.schema import FORMAT, MANIFEST, TABLES, arrow_schema
-from azstance.store.worker import RECEIPTS, Worker, task_text
+from azstance.store.receipt import Receipt, Task, other_ids
+from azstance.store.rows import parquet, skipped_row
+from azstance.store.schema import FORMAT, JOB, MANIFEST, RECEIPTS, TABLES
+from azstance.store.worker import Worker
 
-if TYPE_CHECKING:
-    pass
-
-JOB = "job.json"
 _SETTING = "the setting "
 _OWN = {MANIFEST, JOB, RECEIPTS, *TABLES}
 Spread = Callable[[str, Sequence[str]], Iterable[str]]
@@ -39,13 +37,17 @@ Progress = Callable[[int], None]
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """What a run wrote, and what it could not score. `units` were done now, `kept` before."""
+    """What a run wrote, and what it could not score. `units` were done now, `kept` before.
+
+    `left` says that nothing could be read, and that the folder was left as it was.
+    """
 
     articles: int
     sentences: int
     skipped: tuple[Skipped, ...]
     units: int
     kept: int
+    left: bool = False
 
 
 def score_into(  # noqa: PLR0913
@@ -60,16 +62,23 @@ def score_into(  # noqa: PLR0913
     """Score everything behind `paths` into the folder `out`, as Parquet.
 
     With `resume` the units that were done before by the same codebook, model and settings are
-    kept. `spread` has the units done elsewhere, None in processes here. Raises ConfigError where
-    the folder cannot be used, CodebookError, ModelError and PipelineError where nothing can run.
+    kept. `spread` has the units done elsewhere, None in processes here. Nothing is changed in the
+    folder before everything that can be told beforehand is known to be well. Raises ConfigError
+    where the folder cannot be used, CodebookError, ModelError and PipelineError where nothing can
+    run.
     """
     need_extra()
+    one_thread()  # before pyarrow imports numpy
     job = Job(config, out).at_home()
     folder = Folder(out)
+    _outside(folder, paths)
     codebook = load_codebook(config.codebook)
     made = _made_of(job, codebook)
-    _open(folder, made, resume=resume)
+    before = _usable(folder, made, resume=resume)
     plan = plan_units(paths, read_settings(config))
+    if not plan.units:
+        return Written(0, 0, plan.skipped, units=0, kept=0, left=True)
+    _begin(folder, made, before)
     receipts = _kept(folder, plan) if resume else {}
     kept = len(receipts)
     run = _Run(job, plan, spread or _here(job, plan), receipts, progress)
@@ -93,10 +102,10 @@ class _Run:
     def do(self, wanted: dict[str, dict[str, str]]) -> None:
         """Have units done, each with the ids that some of its articles get."""
         units = {unit.name: unit for unit in self.plan.units}
-        tasks = [task_text(units[name], ids) for name, ids in sorted(wanted.items())]
+        tasks = [to_json(Task(units[name], ids)) for name, ids in sorted(wanted.items())]
         done = sum(receipt.articles for receipt in self.receipts.values())
         for text in self.spread(self.job.to_json(), tasks) if tasks else ():
-            receipt = Receipt.from_json(text)
+            receipt = from_json(Receipt, text)
             done += receipt.articles if receipt.unit not in self.receipts else 0
             self.receipts[receipt.unit] = receipt
             self.progress(done)
@@ -120,11 +129,9 @@ def _here(job: Job, plan: Plan) -> Spread:
 
 def _made_of(job: Job, codebook: Codebook) -> dict[str, Any]:
     """What has to be the same for the rows to be: told of in words, so that a change can be."""
-    from azstance.nlp.pipeline import DEFAULT, one_thread
-    from azstance.running.keys import code_digest
-
-    one_thread()
     keys = Keys(codebook, job.config, job.config.pipeline or DEFAULT)
+    if keys.pipeline is None:
+        load(job.config.pipeline, codebook)  # says what is wrong with it
     return {
         "format": FORMAT,
         "the codebook": codebook.digest,
@@ -135,20 +142,40 @@ def _made_of(job: Job, codebook: Codebook) -> dict[str, Any]:
     }
 
 
-def _open(folder: Folder, made: dict[str, Any], *, resume: bool) -> None:
-    """See that the folder can be used, and say in it what it is made of."""
+def _outside(folder: Folder, paths: Sequence[str | Path]) -> None:
+    """See that the results will not be read as articles."""
+    if is_address(folder.path):
+        return
+    place = Path(folder.path).resolve()
+    for path in paths:
+        if not is_address(str(path)) and Path(path).resolve() in (place, *place.parents):
+            problem = f"lies inside of {path}, and would be read as articles the next time"
+            raise ConfigError(problem, where=folder.path, remedy="Name a folder outside of it.")
+
+
+def _usable(folder: Folder, made: dict[str, Any], *, resume: bool) -> bool:
+    """Whether there is a run to be gone on with. Raises ConfigError for a folder of other things.
+
+    Nothing is changed.
+    """
     there = {name for name in folder.names() if not name.startswith(".")}
     foreign = sorted(there - _OWN)
     if foreign:
         shown = ", ".join(foreign[:5])
         problem = f"holds other things than results of azstance: {shown}"
         raise ConfigError(problem, where=folder.path, remedy="Name a new or an empty folder.")
-    before = folder.read(JOB)
-    if resume and before is not None:
+    before = folder.read(JOB) if resume else None
+    if before is not None:
         _same(folder, before, made)
-    if not resume:
-        folder.remove(f"{RECEIPTS}/{name}" for name in folder.names(RECEIPTS))
+    return before is not None
+
+
+def _begin(folder: Folder, made: dict[str, Any], before: bool) -> None:
+    """Remove what is not gone on with, and say what the new rows are made of."""
     folder.remove([MANIFEST])
+    if not before:
+        for below in (RECEIPTS, *TABLES):  # a part without a receipt counts for nothing
+            folder.remove(f"{below}/{name}" for name in folder.names(below))
     folder.write(JOB, (json.dumps(made, indent=1) + "\n").encode())
 
 
@@ -172,7 +199,7 @@ def _kept(folder: Folder, plan: Plan) -> dict[str, Receipt]:
         content = folder.read(f"{RECEIPTS}/{name}") if name in planned else None
         if content is not None:
             try:
-                receipt = Receipt.from_json(content)
+                receipt = from_json(Receipt, content)
             except ValueError:
                 continue  # it is done again
             kept[receipt.unit] = receipt
@@ -184,7 +211,7 @@ def _close(folder: Folder, plan: Plan, run: _Run, kept: int) -> Written:
     receipts = [run.receipts[unit.name] for unit in plan.units]
     told = (skipped for receipt in receipts for skipped in receipt.skipped)
     skipped = (*plan.skipped, *without_repeats(told))
-    _write_skipped(folder, skipped)
+    folder.write("skipped/all.parquet", parquet("skipped", map(skipped_row, skipped)))
     _clean(folder, {receipt.unit: receipt for receipt in receipts})
     return Written(
         articles=sum(receipt.articles for receipt in receipts),
@@ -193,17 +220,6 @@ def _close(folder: Folder, plan: Plan, run: _Run, kept: int) -> Written:
         units=len(receipts) - kept,
         kept=kept,
     )
-
-
-def _write_skipped(folder: Folder, skipped: Sequence[Skipped]) -> None:
-    import pyarrow as pa
-    import pyarrow.parquet as pq
-
-    sink = pa.BufferOutputStream()
-    rows = [skipped_row(item) for item in skipped]
-    table = pa.Table.from_pylist(rows, schema=arrow_schema("skipped"))
-    pq.write_table(table, sink, compression="zstd")
-    folder.write("skipped/all.parquet", memoryview(sink.getvalue()))
 
 
 def _clean(folder: Folder, receipts: dict[str, Receipt]) -> None:

@@ -14,6 +14,10 @@ if TYPE_CHECKING:
 
 FORMAT = 1
 MANIFEST = "azstance.json"
+JOB = "job.json"
+"""What the rows are made of; a run writes it before its first part."""
+RECEIPTS = "units"
+"""The folder of what finished units leave behind."""
 TABLES = ("articles", "sentences", "skipped")
 
 

@@ -24,6 +24,7 @@ from azstance.cluster.quiet import environment
     [
         ('{"name": "part-0001", "paths": ["a.txt"]}', "part-0001"),
         ('{"key": "b"}', "b"),
+        ('{"ids": {}, "unit": {"name": "00001-abc", "parts": []}}', "00001-abc"),
         ('{"name": 3}', '{"name": 3}'),
         ("not json", "not json"),
         ('["a"]', '["a"]'),

@@ -320,7 +320,9 @@ DOCUMENT = Path(__file__).resolve().parents[2] / "docs" / "query.md"
     "sql", re.findall(r"^```sql\n(.*?)^```$", DOCUMENT.read_text(encoding="utf-8"), re.M | re.S)
 )
 def test_examples_of_the_document_run(sql: str, store: Store) -> None:
-    rows(store, sql)
+    with ask(store, sql) as answer:
+        assert answer.names
+        assert all(len(row) == len(answer.names) for batch in answer.batches for row in batch)
 
 
 def test_the_document_names_all_that_can_be_asked() -> None:

@@ -21,7 +21,8 @@ from cli.command import environment, run
 from azstance.analyze import score_paths
 from azstance.cluster import run_units
 from azstance.config import Config
-from azstance.errors import ConfigError
+from azstance.errors import ConfigError, ModelError, PipelineError
+from azstance.store.query import find_store
 from azstance.store.rows import article_row, sentence_rows, skipped_row
 from azstance.store.run import score_into
 
@@ -179,6 +180,10 @@ def test_a_run_that_is_killed_is_taken_up(after: int, articles: Path, tmp_path: 
     assert sorted(p.name for p in out.rglob("*")) == sorted(p.name for p in fresh.rglob("*"))
 
 
+def _names(folder: Path) -> list[str]:
+    return sorted(path.name for path in folder.iterdir())
+
+
 def _receipts(out: Path) -> list[Path]:
     return sorted(out.glob("units/[!.]*.json"))
 
@@ -189,9 +194,10 @@ def _same_ids(out: Path) -> list[Path]:
 
 
 def test_a_folder_with_other_things_is_left_alone(articles: Path, tmp_path: Path) -> None:
+    other = shutil.copytree(articles, tmp_path / "other")
     with pytest.raises(ConfigError, match=r"holds other things than results of azstance: a00.txt"):
-        score_into([articles], str(articles), CONFIG)
-    assert sorted(path.name for path in articles.iterdir())[-1] == "sources.toml"
+        score_into([articles], str(other), CONFIG)
+    assert _names(other) == _names(articles)
 
 
 def test_a_folder_that_cannot_be_written(articles: Path, tmp_path: Path) -> None:
@@ -250,3 +256,62 @@ def test_options_of_a_folder_without_one(option: list[str], articles: Path) -> N
     done = run("score", articles, *option)
     assert done.status == 2
     assert f"{option[0]}: is for results in a folder. Name one, with a / at the end" in done.errors
+
+
+def test_nothing_is_touched_before_it_is_known_that_something_can_be_done(
+    articles: Path, tmp_path: Path
+) -> None:
+    out = tmp_path / "out"
+    score_into([articles], str(out), CONFIG)
+    before = {path: path.read_bytes() for path in out.rglob("*.*")}
+    written = score_into([tmp_path / "nosuch"], str(out), CONFIG)
+    assert (written.left, written.articles, len(written.skipped)) == (True, 0, 1)
+    with pytest.raises(PipelineError, match="not installed"):
+        score_into([articles], str(out), replace(CONFIG, pipeline="nosuch"))
+    with pytest.raises(ModelError):
+        score_into([articles], str(out), replace(CONFIG, model="nosuch"))
+    assert {path: path.read_bytes() for path in out.rglob("*.*")} == before
+    done = run("score", tmp_path / "nosuch", "-o", f"{out}/")
+    assert (done.status, done.text) == (2, "")
+    assert f"nothing was scored; {out}/ was left as it was." in done.errors
+
+
+def test_parts_of_an_older_run_are_gone_when_a_new_one_begins(
+    articles: Path, tmp_path: Path
+) -> None:
+    out = tmp_path / "out"
+    score_into([articles], str(out), CONFIG)
+
+    def broken(job: str, tasks: Sequence[str]) -> Iterable[str]:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        score_into([articles], str(out), replace(CONFIG, seed=5), spread=broken)
+    found = find_store(str(out), unfinished=True)
+    assert not any(found.parts.values())
+    score_into([articles], str(out), replace(CONFIG, seed=5), resume=True)
+    assert tables(out) == expected(articles, replace(CONFIG, seed=5))
+
+
+@pytest.mark.parametrize("inside", ["", "results", "deep/er/results"])
+def test_results_are_not_written_where_they_would_be_read(
+    inside: str, articles: Path, tmp_path: Path
+) -> None:
+    out = articles / inside
+    with pytest.raises(ConfigError, match=r"would be read as articles the next time"):
+        score_into([articles], str(out), CONFIG)
+    assert "azstance.json" not in _names(articles)
+
+
+def test_names_of_files_that_are_no_text(tmp_path: Path) -> None:
+    folder = tmp_path / "articles"
+    folder.mkdir()
+    for name, text in ((b"caf\xe9.txt", CLAIMS[0]), (b"caf\xe9e.txt", "")):
+        Path(os.fsdecode(bytes(folder) + b"/" + name)).write_text(text)
+    score_into([folder], str(tmp_path / "out"), CONFIG)
+    rows = tables(tmp_path / "out")
+    assert rows["articles"][0]["path"].endswith("caf\N{REPLACEMENT CHARACTER}.txt")
+    assert rows["skipped"][0]["path"].endswith("caf\N{REPLACEMENT CHARACTER}e.txt")
+    assert len(rows["sentences"]) == 1
+    again = score_into([folder], str(tmp_path / "out"), CONFIG, resume=True)
+    assert (again.units, again.kept) == (0, 1)
