@@ -26,6 +26,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import chain
 
 SHORT_GAP = 3
 LONG_GAP = 8
@@ -268,20 +269,29 @@ class PhraseIndex:
 
         `lists` are names of lists that may stand anywhere in it, such as those of actors.
         """
-        present = {atom for word in words for atom in self._look_up(word).atoms}
+        places = map(self._look_up, words)
+        present = set(chain.from_iterable(place.atoms for place in places if place.atoms))
         present |= {n for name in lists if (n := self._ids.get(Atom("list", name))) is not None}
+        rows = self._begun(present)
         more = True
         while more:  # an entry of a list can refer to a list
-            added = {
-                target
-                for (target, _), needed in zip(self._list_rows, self._entries_needed, strict=True)
-                if target not in present and not any(a.isdisjoint(present) for a in needed)
-            }
+            fits = {n for n in rows if self._can_be(self._entries_needed[n], present)}
+            added = {self._list_rows[n][0] for n in fits} - present
             present |= added
+            rows = (rows - fits) | self._begun(added)
             more = bool(added)
         keys = {key for atom in present for key in self._first.get(atom, ())}
-        fits = (k for k in keys if not any(a.isdisjoint(present) for a in self._needed[k]))
-        return sorted(fits)
+        found = (key for key in keys if self._can_be(self._needed[key], present))
+        return sorted(found)
+
+    @staticmethod
+    def _can_be(needed: Iterable[frozenset[int]], present: set[int]) -> bool:
+        """Whether there is something for each place of a phrase."""
+        return not any(atoms.isdisjoint(present) for atoms in needed)
+
+    def _begun(self, atoms: Iterable[int]) -> set[int]:
+        """The entries of lists that could begin with one of `atoms`."""
+        return {n for atom in atoms for n in self._list_first.get(atom, ())}
 
     def _atom_id(self, atom: Atom) -> int:
         if atom not in self._ids:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from azstance.read.clean import Cleaned, clean
@@ -20,12 +21,17 @@ if TYPE_CHECKING:
     from azstance.read.settings import ReadSettings
 
 
+Kept = Callable[[tuple[object, ...], Callable[[], Article]], Article]
+"""Gives an article again that was made of the same values before, or has it made."""
+
+
 @dataclass(frozen=True, slots=True)
 class Setup:
     """What is the same for all articles of a run."""
 
     settings: ReadSettings
     furniture: Furniture
+    kept: Kept | None = None
 
 
 def build_article(
@@ -35,6 +41,15 @@ def build_article(
 
     Raises UnreadableError where nothing is left to score: only furniture, or not English.
     """
+    if setup.kept is None:
+        made = _article(page, setup, sidecar)
+    else:
+        of = (page, sorted(sidecar.items()), setup.settings)
+        made = setup.kept(of, lambda: _article(page, setup, sidecar))
+    return replace(made, id=article_id, path=path)
+
+
+def _article(page: Page, setup: Setup, sidecar: Mapping[str, Fact]) -> Article:
     limit_paras(page.paras)
     title = sidecar.get("title") or page.facts.get("title")
     cleaned = Cleaned(page.paras, ())
@@ -53,8 +68,8 @@ def build_article(
     blocks = tuple(Block(p.text, p.lines, p.heading) for p in cleaned.paras)
     cut = sorted((*page.cut, *cleaned.cut), key=lambda item: item.line)
     return Article(
-        article_id,
-        path,
+        "",
+        "",
         card,
         blocks,
         tuple(cut),

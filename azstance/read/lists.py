@@ -18,6 +18,11 @@ def data_file(name: str) -> Path:
     return lexicons_folder() / LANGUAGE / name
 
 
+def data_files() -> list[Path]:
+    """All data files of the language."""
+    return sorted((lexicons_folder() / LANGUAGE).glob("*.toml"))
+
+
 @cache
 def read_words() -> dict[str, Any]:
     """The tables of read_words.toml. Raises ConfigError with file and line where it is broken."""

@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from azstance.errors import ArticleError
-from azstance.read.build import Setup
+from azstance.read.build import Kept, Setup
 from azstance.read.formats import RECORDS
-from azstance.read.furniture import Furniture, load_furniture
+from azstance.read.furniture import load_furniture
 from azstance.read.ids import corpus_sources, resolve_source, unknown, with_ids
 from azstance.read.naming import settled
 from azstance.read.page import Source
@@ -37,17 +37,18 @@ class Locator:
 def read_paths(
     paths: Sequence[str | Path],
     settings: ReadSettings | None = None,
-    furniture: Furniture | None = None,
+    kept: Kept | None = None,
 ) -> Iterator[Article | Skipped]:
     """Read files, folders and standard input ("-"), one article at a time.
 
     Articles come in the order of their paths, whatever the order of `paths`; a file that is named
     twice is read once. Whatever cannot be read comes as `Skipped` with its reason; `failed` tells
     whether it should have been. Memory holds one article (one file of .json) at a time. Raises
-    ConfigError only where the packaged word lists are broken.
+    ConfigError only where the packaged word lists are broken. `kept` gives articles again that were
+    made before.
     """
     settings = settings or ReadSettings()
-    run = Run(Setup(settings, furniture or load_furniture()))
+    run = Run(Setup(settings, load_furniture(), kept))
     ids: set[str] = set()
     found = list_inputs(paths, settings.stdin_filename)
     sources = with_ids([s for s in found if isinstance(s, Source)], settings.stdin_filename)
@@ -73,7 +74,7 @@ def find_articles(
     ids: Sequence[str],
     corpus: str | Path,
     settings: ReadSettings | None = None,
-    furniture: Furniture | None = None,
+    kept: Kept | None = None,
 ) -> Iterator[Article | Skipped]:
     """Read the articles that the ids mean, in the order of the ids.
 
@@ -81,7 +82,7 @@ def find_articles(
     before anything is read, where an id is unknown or ambiguous.
     """
     settings = settings or ReadSettings()
-    setup = Setup(settings, furniture or load_furniture())
+    setup = Setup(settings, load_furniture(), kept)
     told: set[Skipped] = set()
     for locator in [resolve_id(name, corpus, settings) for name in ids]:
         articles = 0

@@ -14,9 +14,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from azstance.read.build import Setup
+from azstance.read.build import Kept, Setup
 from azstance.read.formats import RECORDS, cutter_for
-from azstance.read.furniture import Furniture, load_furniture
+from azstance.read.furniture import load_furniture
 from azstance.read.ids import with_ids
 from azstance.read.page import Source, UnreadableError
 from azstance.read.paths import STDIN, list_inputs
@@ -97,16 +97,17 @@ def plan_units(
 def read_unit(
     unit: Unit,
     settings: ReadSettings | None = None,
-    furniture: Furniture | None = None,
     sidecars: dict[str, Sidecar] | None = None,
+    kept: Kept | None = None,
 ) -> Iterator[Found | Skipped]:
     """The articles of a unit, one at a time, as the whole run gives them.
 
     Each comes with its claim, and under the id that it wants: hand all claims to `settle_ids` to
     know which of them get another one. Settings must be those of `plan_units`. Who reads many units
-    may hand in one dict of `sidecars` for all, so that each sources.toml is only read once.
+    may hand in one dict of `sidecars` for all, so that each sources.toml is only read once. `kept`
+    is that of `read_paths`.
     """
-    run = Run(Setup(settings or ReadSettings(), furniture or load_furniture()))
+    run = Run(Setup(settings or ReadSettings(), load_furniture(), kept))
     if sidecars is not None:
         run.sidecars = sidecars
     for part in unit.parts:

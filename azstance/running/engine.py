@@ -3,6 +3,7 @@
 There are layers of entries, each kept under a digest of all that it was made from:
 
 ==========  ======================================================================================
+`page`      an article as it was cleaned; depends on its page, its card and the word lists
 `parsed`    words, sentences, grammar, entities; depends on the text and the pipeline alone
 `words`     the forms and lemmas that occur in the article
 `judged`    what the words and their meaning say to the classifier
@@ -148,6 +149,17 @@ class Engine:
         """Write what is to be kept and still held back."""
         if self.cache:
             self.cache.flush()
+
+    def page(self, of: tuple[object, ...], work: Callable[[], Article]) -> Article:
+        """An article as it was cleaned; see `azstance.read.build.Kept`."""
+        if self.cache is None:
+            return work()
+        key = self.keys.page(of)
+        kept = self._get(Article, key)
+        if kept is None:
+            kept = work()
+            self._put("page", key, kept)
+        return kept
 
     def knows(self, article: Article) -> bool:
         """Whether the article's codes are kept, so that spaCy is not needed for it."""

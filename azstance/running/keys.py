@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from azstance.classify.names import model_files
+from azstance.read.lists import data_files
 
 if TYPE_CHECKING:
     from azstance.codebook import Codebook, CueEntry
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 Key = bytes
 _PACKAGE = Path(__file__).resolve().parent.parent
 # Whole packages: which of their files a layer goes through is nothing to be kept track of by hand.
+_READING = ("read", "records.py", "tomlfile.py")
 _PARSING = ("nlp", "records.py")
 _JUDGING = ("classify", "records.py")
 _CODING = ("nlp", "classify", "codebook", "coding.py", "phrases.py", "records.py", "running")
@@ -91,6 +93,10 @@ class Keys:
         self._config = config
         self.pipeline = pipeline_digest(pipeline)
 
+    def page(self, of: tuple[object, ...]) -> Key:
+        """Of an article as it was cleaned, by all that it is made of besides word lists."""
+        return digest("page", self._reading, of)
+
     def text(self, article: Article) -> Key:
         """Of what the pipeline reads of an article."""
         return digest(
@@ -126,6 +132,10 @@ class Keys:
         """Of the classifier's files. Raises ModelError where there is none of that name."""
         files = model_files(self._codebook, self._config.model)
         return digest(files_digest(files), len(files))
+
+    @cached_property
+    def _reading(self) -> Key:
+        return digest(code_digest(_READING), files_digest(data_files()))
 
     @cached_property
     def _parsing(self) -> Key:

@@ -47,7 +47,8 @@ class Worker:
         claims: list[Claim] = []
         skipped: list[Skipped] = []
         settings = read_settings(self._job.config)
-        for item in read_unit(task.unit, settings, sidecars=self._sidecars):
+        found = read_unit(task.unit, settings, self._sidecars, self._engine.page)
+        for item in found:
             if isinstance(item, Skipped):
                 skipped.append(item)
                 continue

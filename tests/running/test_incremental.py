@@ -148,6 +148,19 @@ def test_the_name_of_an_author_is_an_input(bench: Bench) -> None:
     ]
 
 
+def test_what_the_page_says_of_itself_is_an_input(bench: Bench) -> None:
+    """Two articles of the same words that differ in their card, their lines or their notes."""
+    page = bench.folder / "articles/one.html"
+    for title in ("One title", "Another title"):
+        body = "".join(f"<p>{part}</p>" for part in TEXT.split("\n\n"))
+        page.write_text(f"<html><head><title>{title}</title></head><body>{body}</body></html>")
+        found = bench.score()
+        assert same(found, bench.score(cached=False))
+    assert {result.article.path for result in found.articles} == {
+        str(bench.folder / "articles" / name) for name in ("one.txt", "one.html")
+    }
+
+
 def test_weights_are_an_input(bench: Bench) -> None:
     before = bench.score()
     folder = bench.folder / "azerbaijan-russia/models"

@@ -17,9 +17,10 @@ from azstance.records import Article
 from azstance.running import keys
 from azstance.running.keys import Keys
 
-LAYERS = {"parsed", "forms", "judged", "coded", "score"}
+LAYERS = {"page", "parsed", "forms", "judged", "coded", "score"}
 MADE_ANEW = {  # by package: the layers that an edit of any of its files makes anew
-    "nlp": LAYERS,
+    "nlp": LAYERS - {"page"},
+    "read": {"page"},
     "classify": {"judged", "coded", "score"},
     "codebook": {"coded", "score"},
     "scoring": {"score"},
@@ -52,6 +53,7 @@ def made(article: Article) -> dict[str, bytes]:
     text = found.text(article)
     coded = found.exact(article, text)
     return {
+        "page": found.page((article.blocks,)),
         "parsed": text,
         "forms": found.forms(),
         "judged": found.judged(text),
@@ -89,7 +91,23 @@ def test_a_new_version_of_a_library_is_an_input(
     known = keys._version
     monkeypatch.setattr(keys, "_version", lambda n: "9.9" if n == library else known(n))
     after = made(article)
-    assert all(after[layer] != before[layer] for layer in LAYERS)
+    assert all(after[layer] != before[layer] for layer in LAYERS - {"page"})
+
+
+def test_an_edit_of_the_word_lists_of_reading_is_an_input(
+    article: Article, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    before = made(article)
+    names = [path.name for path in keys.data_files()]
+    assert {"furniture.toml", "read_words.toml", "read_card.toml"} <= set(names)
+    for number, name in enumerate(names):
+        copies = [shutil.copy(path, tmp_path / path.name) for path in keys.data_files()]
+        with (tmp_path / name).open("a", encoding="utf-8") as file:
+            file.write("# edited\n")
+        with monkeypatch.context() as patch:
+            patch.setattr(keys, "data_files", lambda found=copies: found)
+            after = made(article)
+        assert {layer for layer in LAYERS if after[layer] != before[layer]} == {"page"}, number
 
 
 def test_the_path_of_an_article_is_no_input(article: Article) -> None:
