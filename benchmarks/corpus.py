@@ -30,7 +30,8 @@ from azstance.records import Article
 ROOT = Path(__file__).resolve().parent.parent
 CODEBOOK = ROOT / "lexicons" / "azerbaijan-russia"
 SEED = 20260101
-SHORTEST, LONGEST = 300, 1500  # words of an article; the seeds have 360 to 1,510
+USUAL = (300, 1500)  # words of the shortest and the longest article; the seeds have 360 to 1,510
+BRIEF = (40, 90)  # those of a report of an agency
 GOLDEN = 0.6180339887498949  # its multiples fill the range of lengths evenly from the first on
 FROM_SEEDS = 0.1  # of the paragraphs: there are few, and each should stay rare
 OUTLETS = (
@@ -107,13 +108,14 @@ class Pool:
         start = rng.randint(0, len(sentences) - length)
         return " ".join(sentences[start : start + length])
 
-    def article(self, number: int, seed: int) -> Made:
+    def article(self, number: int, seed: int, length: tuple[int, int] = USUAL) -> Made:
         """The article of this number: it depends on nothing else, so a corpus can grow."""
         rng = Random(f"{seed} {number}")
         month = rng.randrange(36)
         published = date(2022 + month // 12, month % 12 + 1, rng.randint(1, 28))
         outlet, title = rng.choice(OUTLETS), rng.choice(self.titles)
-        wanted = SHORTEST * (LONGEST / SHORTEST) ** (number * GOLDEN % 1)
+        shortest, longest = length
+        wanted = shortest * (longest / shortest) ** (number * GOLDEN % 1)
         paragraphs = [own_paragraph(rng)]
         words = _words(paragraphs[0])
         while words < wanted:
@@ -173,20 +175,28 @@ def _rows(path: Path) -> Iterator[dict[str, str]]:
         yield from map(json.loads, file)
 
 
-def articles(count: int, seed: int = SEED) -> Iterator[Made]:
+def articles(count: int, seed: int = SEED, length: tuple[int, int] = USUAL) -> Iterator[Made]:
     """The first `count` articles, one at a time."""
     pool = load_pool()
-    return (pool.article(number, seed) for number in range(1, count + 1))
+    return (pool.article(number, seed, length) for number in range(1, count + 1))
 
 
-def make(folder: Path, count: int, seed: int = SEED, *, jsonl: bool = False) -> None:
+def make(
+    folder: Path,
+    count: int,
+    seed: int = SEED,
+    length: tuple[int, int] = USUAL,
+    *,
+    jsonl: bool = False,
+) -> None:
     """Write the first `count` articles to a folder."""
     folder.mkdir(parents=True, exist_ok=True)
+    made_now = articles(count, seed, length)
     if jsonl:
         with (folder / "corpus.jsonl").open("w", encoding="utf-8", newline="\n") as file:
-            file.writelines(made.record for made in articles(count, seed))
+            file.writelines(made.record for made in made_now)
         return
-    for made in articles(count, seed):
+    for made in made_now:
         path = folder / f"{made.number:05}.txt"
         path.write_text(made.page, encoding="utf-8", newline="\n")
 

