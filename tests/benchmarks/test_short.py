@@ -35,13 +35,14 @@ def figures(row: str, name: str) -> list[float]:
 
 
 def test_throughput() -> None:
-    title, _, own, bare, two = rows("throughput.py", "5", "2000", "cues", "--short")
+    _, title, _, own, bare, two, half = rows("throughput.py", "5", "2000", "cues", "--short")
     assert title.startswith("5 articles, 1 run")
     assert len(figures(own, "azstance, cues")) == 3
     seconds, rate, ratio = figures(bare, "bare spaCy")
     assert rate == pytest.approx(5 / seconds, rel=0.05)
     assert ratio == 1
-    assert len(figures(two, "bare spaCy, two processes")) == 3
+    assert len(figures(two, "bare spaCy, n_process=2")) == 3
+    assert len(figures(half, "bare spaCy, half each")) == 3
 
 
 def test_incremental() -> None:
