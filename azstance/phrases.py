@@ -177,6 +177,11 @@ class _Place:
     entries: frozenset[int]
 
 
+_NOWHERE = _Place(frozenset(), frozenset(), frozenset())
+_REMEMBERED = 30_000
+"""Words of which an index remembers what they can stand for: most texts have fewer."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Stream:
     """The words of a sentence with the atoms that stand at each of them, alone or as a span."""
@@ -344,17 +349,23 @@ class PhraseIndex:
     def _look_up(self, word: Word) -> _Place:
         """What a word can stand for, whatever its place; remembered per form and lemma."""
         key = (word.lower, word.lemma)
-        if key not in self._cache:
+        place = self._cache.get(key)
+        if place is None:
+            if len(self._cache) >= _REMEMBERED:  # new words never end
+                self._cache.clear()
             lower = word.lower
             atoms = set(self._by_key.get(lower, ())) | self._by_key.get(word.lemma, set())
             atoms |= self._by_lower.get(lower, set())
             atoms |= {number for glob, number in self._globs if glob.fullmatch(lower)}
             for end in range(1, min(len(lower), self._longest_prefix) + 1):
                 atoms |= self._prefixes.get(lower[:end], set())
-            phrases = frozenset(k for atom in atoms for k in self._first.get(atom, ()))
-            entries = frozenset(n for atom in atoms for n in self._list_first.get(atom, ()))
-            self._cache[key] = _Place(frozenset(atoms), phrases, entries)
-        return self._cache[key]
+            place = self._cache[key] = self._place(atoms) if atoms else _NOWHERE
+        return place
+
+    def _place(self, atoms: set[int]) -> _Place:
+        phrases = frozenset(k for atom in atoms for k in self._first.get(atom, ()))
+        entries = frozenset(n for atom in atoms for n in self._list_first.get(atom, ()))
+        return _Place(frozenset(atoms), phrases, entries)
 
     def _match_lists(self, stream: _Stream) -> None:
         """Add to the stream every place where an entry of a word list or a group stands.

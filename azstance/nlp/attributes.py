@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 _Key = tuple[int, int, int]
+_REMEMBERED = 100_000
 _SEEN = {"LOWER", "TAG", "DEP", "IS_SPACE"}
 
 
@@ -49,6 +50,8 @@ class Attributes:
 
         # Of a form that no rule names, only that it is blank can matter.
         named = self._named
+        if len(named) > _REMEMBERED:  # new words never end
+            named.clear()
         for low in {token.lower for token in doc}.difference(named):
             named[low] = self._names(self._ruler.vocab.strings[low])
         keys = [(t.lower if named[t.lower] else -t.is_space, t.tag, t.dep) for t in doc]

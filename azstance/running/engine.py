@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     from azstance.classify.rows import Floats
     from azstance.codebook import Codebook
     from azstance.config import Config
+    from azstance.nlp.zone import Zone
 
 T = TypeVar("T")
 _FIRST = 32
@@ -74,6 +75,7 @@ class Engine:
         self._forms = Forms(self.cache, self.keys.forms())
         self._loaded: tuple[Language, Coder] | None = None
         self._possible: Possible | None = None
+        self._zone: Zone | None = None
         self._scale, self._settings = scale(codebook), settings(config)
 
     def __enter__(self) -> Self:
@@ -215,8 +217,12 @@ class Engine:
 
     def _code(self, article: Article, text: Key) -> tuple[Sentence, ...]:
         from azstance.nlp import pipeline
+        from azstance.nlp.zone import Zone
 
         nlp, coder = self.load()
+        if self._zone is None:
+            self._zone = Zone(nlp)
+        self._zone.next_text()
         found = pipeline.look_up(nlp, self._parsed(article, text, nlp), article)
         return coder(article, found, partial(self._judged, text) if self.cache else None)
 
