@@ -148,8 +148,10 @@ def _outside(folder: Folder, paths: Sequence[str | Path]) -> None:
         return
     place = Path(folder.path).resolve()
     for path in paths:
-        if not is_address(str(path)) and Path(path).resolve() in (place, *place.parents):
-            problem = f"lies inside of {path}, and would be read as articles the next time"
+        read = None if is_address(str(path)) else Path(path).resolve()
+        if read in (place, *place.parents):
+            which = "is" if read == place else "lies inside of"
+            problem = f"{which} {path}, and would be read as articles the next time"
             raise ConfigError(problem, where=folder.path, remedy="Name a folder outside of it.")
 
 

@@ -98,7 +98,7 @@ def test_no_formula_reaches_a_spreadsheet(warm: Warm, folder: Path) -> None:
     ("target", "told"),
     [
         ("nosuch/out.json", "there is no folder nosuch"),
-        ("in", "holds other things than results of azstance: "),
+        ("in", "in: is in, and would be read as articles the next time"),
         ("", "it is a folder"),
         ("x" * 300, "name too long"),
         (f"in/{NAME}", "is one of the files to be read"),
