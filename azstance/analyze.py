@@ -15,13 +15,15 @@ from azstance.config import Config
 from azstance.errors import ArticleError
 from azstance.read import find_articles, read_paths
 from azstance.read.sidecar import NAME as SIDECAR
-from azstance.records import Article, ArticleResult, PipelineInfo, Report, Score, Skipped
+from azstance.records import Article, ArticleResult, Report, Score, Skipped
+from azstance.running.engine import Engine
 from azstance.running.settings import read_settings, scale, settings
 
 if TYPE_CHECKING:
     from azstance.comparison_records import Comparison, Unit
     from azstance.evaluating.records import Agreement, Evaluation, Request, Sampling
     from azstance.running.spool import Results
+    from azstance.timeline.records import Timeline, Wanted
 
 Progress = Callable[[int], None]
 BACKGROUND = 200
@@ -52,8 +54,10 @@ def score_paths(
     all.
     """
     codebook = load_codebook(config.codebook)
-    inputs = Inputs(read_paths(paths, read_settings(config)))
-    results, pipeline = analyze(inputs, codebook, config, progress)
+    with Engine(codebook, config) as engine:
+        inputs = Inputs(read_paths(paths, read_settings(config), engine.page))
+        results = analyze(inputs, engine, progress)
+        pipeline = engine.info
     return Report(
         codebook=codebook_info(codebook),
         pipeline=pipeline,
@@ -63,6 +67,29 @@ def score_paths(
         skipped=_sorted(inputs.skipped),
         level=config.level,
     )
+
+
+def timeline_of(
+    paths: Sequence[str | Path],
+    config: Config,
+    wanted: Wanted,
+    events: str | None = None,
+    progress: Progress = lambda done: None,
+) -> Timeline:
+    """Score everything behind `paths` as `score_paths` does, and put it in the order of time.
+
+    `events` is a file of events, None those of the codebook. Raises what `score_paths` raises, and
+    ConfigError or CodebookError where the events or the frame that is wanted are not right, before
+    any work.
+    """
+    from azstance.codebook.events import events_of
+    from azstance.timeline.build import frames_of, timeline
+
+    codebook = load_codebook(config.codebook)
+    happened = events_of(codebook, events)
+    frames_of(wanted, scale(codebook))
+    report = score_paths(paths, replace(config, by="article"), progress)
+    return timeline(report, scale(codebook), settings(config), wanted, happened)
 
 
 def compare_units(
@@ -78,10 +105,12 @@ def compare_units(
 
     codebook = load_codebook(config.codebook)
     single = config.by == "article"
-    found = _named(names, config) if single else []
-    named = [item for item in found if isinstance(item, Article)]
-    inputs = Inputs(chain(found, _background(named, config) if single else _corpus(config)))
-    results, _ = analyze(inputs, codebook, config, progress)
+    with Engine(codebook, config) as engine:
+        found = _named(names, config, engine) if single else []
+        named = [item for item in found if isinstance(item, Article)]
+        others = _background(named, config, engine) if single else _corpus(config, engine)
+        inputs = Inputs(chain(found, others))
+        results = analyze(inputs, engine, progress)
     _all_scored(named, results, inputs.skipped)
     units = units_by(results, config.by, scale(codebook), settings(config))
     chosen = [article.id for article in named] or [_unit_named(n, units, config) for n in names]
@@ -99,14 +128,16 @@ def explain_id(name: str, config: Config) -> ArticleResult:
     Raises ArticleError where it cannot be found or read, or where the name stands for several.
     """
     codebook = load_codebook(config.codebook)
-    found = _named([name], config)
-    named = [item for item in found if isinstance(item, Article)]
-    if len(named) > 1:
-        shown = ", ".join(article.id for article in named[:12])
-        problem = f"holds {len(named)} articles"
-        raise ArticleError(problem, where=named[0].path, remedy=f"Give the id of one: {shown}.")
-    inputs = Inputs(found)
-    results, _ = analyze(inputs, codebook, config, lambda done: None)
+    with Engine(codebook, config) as engine:
+        found = _named([name], config, engine)
+        named = [item for item in found if isinstance(item, Article)]
+        if len(named) > 1:
+            shown = ", ".join(article.id for article in named[:12])
+            problem = f"holds {len(named)} articles"
+            remedy = f"Give the id of one: {shown}."
+            raise ArticleError(problem, where=named[0].path, remedy=remedy)
+        inputs = Inputs(found)
+        results = analyze(inputs, engine, lambda done: None)
     _all_scored(named, results, inputs.skipped)
     return results[0]
 
@@ -130,7 +161,9 @@ def evaluate_codes(
     coders = None if asked.coders is None else agree_codes(*asked.coders, config)
     inputs = Inputs(articles_of(rows, asked.gold))
     # Of the scores only two figures without an interval are looked at.
-    results, pipeline = analyze(inputs, codebook, replace(config, resamples=100), progress)
+    with Engine(codebook, replace(config, resamples=100)) as engine:
+        results = analyze(inputs, engine, progress)
+        pipeline = engine.info
     for skip in inputs.skipped:
         raise ArticleError(skip.reason, where=skip.path)
     info = codebook_info(codebook)
@@ -154,12 +187,12 @@ def _sampling(config: Config) -> Sampling:
     return Sampling(config.level, config.resamples, config.seed)
 
 
-def _named(names: Sequence[str], config: Config) -> list[Article | Skipped]:
+def _named(names: Sequence[str], config: Config, engine: Engine) -> list[Article | Skipped]:
     """The articles that ids or paths stand for; each of them has to be readable.
 
     What is wrong in a sources.toml beside them comes as `Skipped`: they are read all the same.
     """
-    found = list(find_articles(names, config.corpus, read_settings(config)))
+    found = list(find_articles(names, config.corpus, read_settings(config), engine.page))
     for item in found:
         if isinstance(item, Skipped) and item.failed and Path(item.path).name != SIDECAR:
             raise ArticleError(item.reason, where=item.path)
@@ -196,11 +229,13 @@ def _all_scored(
             raise ArticleError(next(reasons, "could not be scored"), where=article.path)
 
 
-def _corpus(config: Config) -> Iterator[Article | Skipped]:
-    return read_paths([config.corpus], read_settings(config))
+def _corpus(config: Config, engine: Engine) -> Iterator[Article | Skipped]:
+    return read_paths([config.corpus], read_settings(config), engine.page)
 
 
-def _background(named: Sequence[Article], config: Config) -> Iterator[Article | Skipped]:
+def _background(
+    named: Sequence[Article], config: Config, engine: Engine
+) -> Iterator[Article | Skipped]:
     """Articles of the corpus besides the named ones, where there is a corpus."""
     if not Path(config.corpus).exists():
         return iter(())
@@ -208,7 +243,7 @@ def _background(named: Sequence[Article], config: Config) -> Iterator[Article | 
     taken = {article.id for article in named}
     others = (
         item
-        for item in _corpus(config)
+        for item in _corpus(config, engine)
         if isinstance(item, Article)
         and item.id not in taken
         and os.path.realpath(item.path) not in paths
@@ -232,19 +267,15 @@ def _sorted(skipped: Iterable[Skipped]) -> tuple[Skipped, ...]:
     return tuple(sorted(skipped, key=lambda s: (s.path, s.line or 0, s.reason)))
 
 
-def analyze(
-    inputs: Inputs, codebook: Codebook, config: Config, progress: Progress
-) -> tuple[Results, PipelineInfo]:
+def analyze(inputs: Inputs, engine: Engine, progress: Progress) -> Results:
     """Annotate, code and score the articles, a window of them at a time."""
-    from azstance.running.engine import Engine
     from azstance.running.spool import Results
 
     results = Results()
-    with Engine(codebook, config) as engine:
-        for id, packed in engine.each(inputs, inputs.skipped.append):
-            results.add(id, packed)
-            progress(len(results))
-        return results, engine.info
+    for id, packed in engine.each(inputs, inputs.skipped.append):
+        results.add(id, packed)
+        progress(len(results))
+    return results
 
 
 def _groups(

@@ -15,6 +15,7 @@ from azstance.codebook import load_codebook
 from azstance.errors import ConfigError
 from azstance.read import read_paths
 from azstance.rulebook import Level, all_rules, ruleset
+from azstance.running.engine import Engine
 from azstance.running.settings import read_settings
 
 if TYPE_CHECKING:
@@ -158,8 +159,10 @@ def _subjects(
     settings = replace(read_settings(config), only_utf8=True)
     if asked.stdin_filename:
         settings = replace(settings, stdin_filename=asked.stdin_filename)
-    inputs = Inputs(read_paths(asked.paths, settings))
-    results, pipeline = analyze(inputs, codebook, replace(config, resamples=_RESAMPLES), progress)
+    with Engine(codebook, replace(config, resamples=_RESAMPLES)) as engine:
+        inputs = Inputs(read_paths(asked.paths, settings, engine.page))
+        results = analyze(inputs, engine, progress)
+        pipeline = engine.info
     root = project_root()
     subjects = subjects_of(results, root, asked.renamed)
     return subjects, _without_own(inputs.skipped, asked, config), pipeline

@@ -10,16 +10,20 @@ A fenced block below a comment such as
 holds what that command prints. After the colons stand the sections that are shown, by the beginning
 of their titles ("top" is what comes before the first title); what is left out between them becomes
 a line "[...]". Between `<!-- generated: commands -->` and `<!-- end -->` stands the reference of
-all commands, from the same texts as `--help`.
+all commands, from the same texts as `--help`; between `<!-- generated: sentence columns -->` and
+the end the columns of the table of sentences.
 """
 
 from __future__ import annotations
 
+import atexit
 import os
 import re
 import shlex
+import shutil
 import subprocess
 import sys
+import tempfile
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -27,6 +31,7 @@ from typing import Any
 import typer
 
 from azstance.cli import app
+from azstance.render.sentence_rows import AFTER, BEFORE, OF_A_FRAME
 
 ROOT = Path(__file__).resolve().parent.parent
 DOCUMENTS = ("README.md", "CONTRIBUTING.md", "docs/*.md")
@@ -35,9 +40,11 @@ LEFT_OUT = "[...]"
 _SHOWN = re.compile(
     r"^(<!-- shown: ([^\n]+?)(?: :: ([^\n]+?))? -->\n+```console\n)(.*?)^```$", re.M | re.S
 )
-_COMMANDS = re.compile(r"^(<!-- generated: commands -->\n).*?^(<!-- end -->)$", re.M | re.S)
+_GENERATED = re.compile(r"^(<!-- generated: ([a-z ]+) -->\n).*?^(<!-- end -->)$", re.M | re.S)
 _TITLE = "── "
 _TOP = "top"
+MADE_BY = {"scored/": "azstance score seeds/ -o scored/"}
+"""Folders that shown commands ask for, and what makes them."""
 
 
 def documents() -> list[Path]:
@@ -48,7 +55,14 @@ def documents() -> list[Path]:
 def refreshed(text: str) -> str:
     """The text of a document with every shown output and generated part as it is today."""
     text = _SHOWN.sub(lambda m: f"{m[1]}{shown(m[2], m[3])}```", text)
-    return _COMMANDS.sub(lambda m: f"{m[1]}\n{commands()}\n{m[2]}", text)
+    return _GENERATED.sub(lambda m: f"{m[1]}\n{generated(m[2])}\n{m[3]}", text)
+
+
+def generated(name: str) -> str:
+    """A part that is made from the program. Raises SystemExit for a name that is not known."""
+    if name not in PARTS:
+        raise SystemExit(f"no generated part is called {name}; there are: {', '.join(PARTS)}")
+    return PARTS[name]()
 
 
 def shown(command: str, sections: str | None) -> str:
@@ -76,20 +90,36 @@ def cut_to(output: str, titles: list[str]) -> str:
 
 
 @cache
-def run(command: str) -> str:
-    """Standard output of a command run in the root of the repository, 80 columns wide."""
+def workshop() -> Path:
+    """A folder to run commands in, with a copy of the seeds, so that results have a place."""
+    folder = Path(tempfile.mkdtemp(prefix="azstance-docs-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    (folder / ".git").mkdir()  # no settings file above it counts
+    shutil.copytree(ROOT / "seeds", folder / "seeds")
+    return folder
+
+
+@cache
+def run(command: str, *, colour: bool = False) -> str:
+    """Standard output of a command run in the workshop, 80 columns wide, plain or as in colour."""
     words = shlex.split(command)
+    for folder, made_by in MADE_BY.items():
+        if folder in words and command != made_by:
+            run(made_by)
     own = words[0] == "azstance"
     call = [sys.executable, "-m", "azstance", *words[1:]] if own else ["sh", "-c", command]
-    keep = {k: v for k, v in os.environ.items() if not k.startswith("AZSTANCE_")}
+    foreign = ("AZSTANCE_", "NO_COLOR", "FORCE_COLOR", "COLORTERM")
+    keep = {k: v for k, v in os.environ.items() if not k.startswith(foreign)}
+    shades = {"FORCE_COLOR": "1", "TERM": "xterm-256color"} if colour else {"NO_COLOR": "1"}
     environment = keep | {
+        "PYTHONPATH": str(ROOT),
         "COLUMNS": WIDTH,
-        "NO_COLOR": "1",
         "PYTHONUTF8": "1",
         "LC_ALL": "C",
+        **shades,
     }
     done = subprocess.run(
-        call, cwd=ROOT, env=environment, capture_output=True, encoding="utf-8", check=False
+        call, cwd=workshop(), env=environment, capture_output=True, encoding="utf-8", check=False
     )
     if done.returncode:
         raise SystemExit(f"{command}: status {done.returncode}\n{done.stderr}")
@@ -100,6 +130,21 @@ def commands() -> str:
     """Reference of all commands: usage, arguments, options and the example of each."""
     group = typer.main.get_command(app)
     return "\n".join(_command("azstance", group))
+
+
+def sentence_columns() -> str:
+    """The columns of `--rows sentences`, from the list that writes them; FRAME is any frame."""
+    kinds = {"text": "text", "whole": "whole number", "number": "number", "yes": "true or false"}
+    lines = ["| column | type | meaning |", "|---|---|---|"]
+    for prefix, group in (("", BEFORE), ("FRAME", OF_A_FRAME), ("", AFTER)):
+        lines += [
+            f"| `{prefix}{each.name}` | {kinds[str(each.type)]} | {_cell(each.meaning)} |"
+            for each in group
+        ]
+    return "\n".join(lines) + "\n"
+
+
+PARTS = {"commands": commands, "sentence columns": sentence_columns}
 
 
 def _command(path: str, command: Any) -> list[str]:

@@ -11,13 +11,18 @@ import typer
 
 from azstance.cli import (
     INCOMPLETE,
+    asked,
     caching,
+    charting,
     closing,
     measuring,
     output,
     querying,
+    reporting,
     stores,
     storing,
+    tables,
+    timing,
     training,
 )
 from azstance.cli import options as opt
@@ -64,8 +69,10 @@ def score(
     paths: opt.Paths,
     by: opt.By = None,
     evidence: opt.Evidence = None,
-    format: opt.Format = "table",
+    format: opt.ReportFormat = "table",
+    rows: opt.Rows = None,
     output_file: opt.Output = None,
+    chart: opt.Chart = None,
     encoding: opt.Encoding = None,
     field: opt.Fields = None,
     codebook: opt.Codebook = None,
@@ -86,13 +93,15 @@ def score(
     PATH is a file or a folder of articles (.txt, .md, .html, .json, .jsonl, .csv, .parquet,
     .warc), an address such as s3://bucket/folder, or - for standard input.
     """
-    config = _config(
+    config = asked.config(
         by=by, evidence=evidence, codebook=codebook, pipeline=pipeline, model=model,
-        level=level, seed=seed, resamples=resamples, encoding=encoding, fields=_fields(field),
+        level=level, seed=seed, resamples=resamples, encoding=encoding, fields=asked.fields(field),
         jobs=jobs, cache=opt.cache(cache),
     )  # fmt: skip
     how = storing.How(engine, cluster, resume)
     if storing.is_folder(output_file):
+        storing.refuse_rows(rows)
+        charting.refuse(chart)
         storing.score(paths, str(output_file), format, config, how, quiet=quiet)
         return
     storing.refuse(how)
@@ -102,15 +111,18 @@ def score(
     found = list_inputs(paths)
     files = [item.path for item in found if not isinstance(item, Skipped)]
     output.check(format, output_file, files)
+    charting.check(chart, output_file, files)
+    chosen = tables.rows(rows, format, output_file)
     if not files:  # told at once, before anything is loaded
-        _nothing([item for item in found if isinstance(item, Skipped)], output_file)
+        asked.nothing([item for item in found if isinstance(item, Skipped)], output_file)
     from azstance.analyze import score_paths
 
     with output.progress(quiet, files) as tick:
         report = score_paths(paths, config, tick)
     if report.failed and not report.articles:
-        _nothing(report.skipped, output_file)
-    output.write(report, format, output_file, config.evidence)
+        asked.nothing(report.skipped, output_file)
+    charting.scored(chart, report, config)
+    tables.write(report, format, output_file, config.evidence, chosen)
     if closing.not_scored(report.skipped):
         raise typer.Exit(INCOMPLETE)
 
@@ -126,6 +138,7 @@ def compare(
     by: opt.By = None,
     format: opt.Format = "table",
     output_file: opt.Output = None,
+    chart: opt.Chart = None,
     encoding: opt.Encoding = None,
     field: opt.Fields = None,
     codebook: opt.Codebook = None,
@@ -143,13 +156,15 @@ def compare(
     ID is the id of an article in the corpus, or as much of it as is unique, or a file. With --by
     it is the name of an outlet, an author or a year.
     """
-    config = _config(
+    config = asked.config(
         corpus=corpus, by=by, codebook=codebook, pipeline=pipeline, model=model,
-        level=level, seed=seed, resamples=resamples, encoding=encoding, fields=_fields(field),
+        level=level, seed=seed, resamples=resamples, encoding=encoding, fields=asked.fields(field),
         jobs=jobs, cache=opt.cache(cache),
     )  # fmt: skip
     named = [path for path in ids if Path(path).is_file()]
+    tables.refuse_parquet(format)
     output.check(format, output_file, named)
+    charting.check(chart, output_file, named)
     if len(ids) < 2:
         raise ConfigError(
             f'there is nothing to compare "{ids[0]}" with',
@@ -159,6 +174,7 @@ def compare(
 
     with output.progress(quiet, _files(config)) as tick:
         comparison, skipped = compare_units(ids, config, tick)
+    charting.compared(chart, comparison)
     output.write(comparison, format, output_file, config.evidence)
     if closing.not_scored(skipped):
         raise typer.Exit(INCOMPLETE)
@@ -183,8 +199,8 @@ def explain(
     ID is the id of an article in the corpus, or as much of it as is unique, or a file; with :N
     only its sentence N is shown.
     """
-    config = _config(
-        corpus=corpus, encoding=encoding, fields=_fields(field), codebook=codebook,
+    config = asked.config(
+        corpus=corpus, encoding=encoding, fields=asked.fields(field), codebook=codebook,
         pipeline=pipeline, model=model, cache=opt.cache(cache),
     )  # fmt: skip
     from azstance.analyze import explain_id
@@ -204,7 +220,7 @@ def frames(codebook: opt.Codebook = None) -> None:
     from azstance.render.console import make_console
     from azstance.render.frames import render_frames
 
-    loaded = load_codebook(_config(codebook=codebook).codebook)
+    loaded = load_codebook(asked.config(codebook=codebook).codebook)
     with output.printing() as stdout:
         render_frames(loaded.frames, make_console(stdout))
 
@@ -221,7 +237,7 @@ def lexicon_check(folder: opt.Folder = None, pipeline: opt.Pipeline = None) -> N
     CODEBOOK is a folder, or the name of a codebook that azstance brings along; without it the
     one that would be used is checked.
     """
-    config = _config(codebook=folder, pipeline=pipeline)
+    config = asked.config(codebook=folder, pipeline=pipeline)
     from azstance.codebook import check_codebook
     from azstance.render.clean import plain
     from azstance.resources import codebook_folder
@@ -239,30 +255,13 @@ def lexicon_check(folder: opt.Folder = None, pipeline: opt.Pipeline = None) -> N
         raise typer.Exit(INCOMPLETE)
 
 
+timing.register(app)
+reporting.register(app)
 measuring.register(app)
 training.register(app)
 stores.register(app, _SETTINGS)
 querying.register(app, _SETTINGS)
 caching.register(app, _SETTINGS)
-
-
-def _config(**overrides: Any) -> Config:
-    from azstance.config import load_config
-
-    return load_config(overrides)
-
-
-def _fields(pairs: list[str] | None) -> dict[str, str] | None:
-    """`--field text=body --field date=day` as a mapping."""
-    split = [pair.partition("=") for pair in pairs or ()]
-    for name, sign, value in split:
-        if not (name and sign and value):
-            raise ConfigError(
-                f'"{name}{sign}{value}" names no field',
-                where="--field",
-                remedy="Write it as --field text=body.",
-            )
-    return {name: value for name, _, value in split} or None
 
 
 def _target(target: str, config: Config) -> tuple[str, list[int] | None]:
@@ -286,10 +285,3 @@ def _files(config: Config) -> list[str]:
     from azstance.records import Skipped
 
     return [item.path for item in list_inputs([config.corpus]) if not isinstance(item, Skipped)]
-
-
-def _nothing(skipped: Any, output_file: str | None) -> None:
-    """Where nothing at all could be scored there is no result: say why, and write none."""
-    closing.not_scored(skipped)
-    closing.say(f"nothing was scored; {output_file or 'standard output'} is left as it was.")
-    raise typer.Exit(INCOMPLETE)

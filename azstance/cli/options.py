@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
 _FORMATS = ("table", "json", "jsonl", "csv", "markdown")
+_REPORT_FORMATS = (*_FORMATS, "parquet")
+_ROWS = ("frames", "sentences")
 
 
 def among(names: Iterable[str]) -> Callable[[str], list[str]]:
@@ -68,6 +70,27 @@ Format = Annotated[
         autocompletion=among(_FORMATS),
     ),
 ]
+ReportFormat = Annotated[
+    str,
+    typer.Option(
+        "--format",
+        "-f",
+        metavar="FORMAT",
+        help=f"{', '.join(_REPORT_FORMATS[:-1])} or {_REPORT_FORMATS[-1]} (to a file). "
+        "[default: table]",
+        show_default=False,
+        autocompletion=among(_REPORT_FORMATS),
+    ),
+]
+Rows = Annotated[
+    str | None,
+    typer.Option(
+        metavar="WHAT",
+        help="What a row of csv is of: frames (of each article or group) or sentences. "
+        "Parquet has sentences. [default: frames]",
+        autocompletion=among(_ROWS),
+    ),
+]
 Output = Annotated[
     str | None,
     typer.Option(
@@ -76,6 +99,13 @@ Output = Annotated[
         metavar="FILE",
         help="Write the result to this file instead of showing it; with a / at the end, or where "
         "it is a folder, as Parquet into this folder.",
+    ),
+]
+Chart = Annotated[
+    str | None,
+    typer.Option(
+        metavar="FILE",
+        help="Draw the figures into this file as well, .svg or .png, for a paper or a slide.",
     ),
 ]
 Engine = Annotated[

@@ -8,17 +8,21 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING, TextIO, cast
 
 from azstance.cli.closing import silence
 from azstance.errors import ConfigError
 
 if TYPE_CHECKING:
+    from io import TextIOWrapper
+    from typing import BinaryIO
+
     from rich.progress import Progress as Bar
     from rich.progress import TaskID
 
     from azstance.comparison_records import Comparison
     from azstance.records import Report
+    from azstance.timeline.records import Timeline
 
 _RECORDS = (".csv", ".json", ".jsonl")
 Progress = Callable[[int], None]
@@ -78,20 +82,26 @@ def _is_whole(path: Path) -> bool:
     return path.is_file() or not path.exists()
 
 
-def write(record: Report | Comparison, format: str, output: str | None, evidence: int) -> None:
+def write(
+    record: Report | Comparison | Timeline,
+    format: str,
+    output: str | None,
+    evidence: int,
+    rows: str = "frames",
+) -> None:
     """Print a result, or write it to a file: a run that is interrupted leaves no half of one."""
     from azstance import render
 
     if output is None:
         with printing() as stdout:
-            render.write(record, format, stdout, evidence=evidence)
+            render.write(record, format, stdout, evidence=evidence, rows=rows)
         return
     try:
         with _whole_file(Path(output)) as file:
             if render.format_named(format).drawn:
                 file.write(_drawn(record, format, file, evidence))
             else:
-                render.write(record, format, file, evidence=evidence)
+                render.write(record, format, file, evidence=evidence, rows=rows)
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
         raise ConfigError(f"cannot be written: {reason}.", where=output) from error
@@ -107,7 +117,18 @@ def write_lines(output: str, lines: Iterable[str]) -> None:
         raise ConfigError(f"cannot be written: {reason}.", where=output) from error
 
 
-def _drawn(record: Report | Comparison, format: str, file: TextIO, evidence: int) -> str:
+@contextmanager
+def binary_file(output: str) -> Iterator[BinaryIO]:
+    """A file for bytes, put in place whole or not at all. Raises ConfigError where it cannot be."""
+    try:
+        with _whole_file(Path(output)) as file:
+            yield cast("BinaryIO", cast("TextIOWrapper", file).buffer)
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        raise ConfigError(f"cannot be written: {reason}.", where=output) from error
+
+
+def _drawn(record: Report | Comparison | Timeline, format: str, file: TextIO, evidence: int) -> str:
     """A table for a file: as wide as it would be on standard output, never in colour."""
     from azstance.render import render
     from azstance.render.console import make_console

@@ -50,6 +50,13 @@ def refuse(how: How) -> None:
             raise ConfigError(problem, where=option, remedy=remedy)
 
 
+def refuse_rows(rows: str | None) -> None:
+    """Say that a folder of results has rows of its own."""
+    if rows is not None:
+        problem = "is for a file; a folder of results has a row for each article and each sentence"
+        raise ConfigError(problem, where="--rows", remedy="Leave it out.")
+
+
 def score(  # noqa: PLR0913
     paths: Sequence[str], out: str, format: str, config: Config, how: How, *, quiet: bool
 ) -> None:

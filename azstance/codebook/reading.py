@@ -5,6 +5,8 @@ from __future__ import annotations
 import hashlib
 from typing import TYPE_CHECKING, Any, cast
 
+from azstance.codebook.events import NAME as EVENTS
+from azstance.codebook.events import read_events
 from azstance.codebook.frames import ROLES, FrameReader, check_phrases
 from azstance.codebook.model import Codebook, Frame
 from azstance.codebook.parts import (
@@ -24,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection
     from pathlib import Path
 
-FILES = ("codebook.toml", "actors.toml", "naming.toml", "words.toml")
+FILES = ("codebook.toml", "actors.toml", "naming.toml", "words.toml", EVENTS)
 KEYS = (
     "name",
     "version",
@@ -62,6 +64,7 @@ def check_codebook(folder: str | Path | None = None) -> list[CodebookError]:
     try:
         reader = _Reader(codebook_folder(None if folder is None else str(folder)))
         reader.read()
+        reader.read_events()
     except CodebookError as problem:
         return [problem]
     return reader.sorted_problems()
@@ -114,6 +117,12 @@ class _Reader:
             language_lists=lists,
             naming_notes=notes,
         )
+
+    def read_events(self) -> None:
+        """Look at events.toml, where there is one: it codes nothing and is not in the digest."""
+        path = self.folder / EVENTS
+        if path.is_file():
+            read_events(path, self.problems)
 
     def sorted_problems(self) -> list[CodebookError]:
         """The problems by file, in the order of reading, and by line."""

@@ -1,7 +1,8 @@
-"""Reports and comparisons as text: a table for people, json, jsonl, csv and markdown.
+"""Reports and comparisons as text: a table for people, json, jsonl, csv and markdown. And Parquet.
 
-A format is a module of this package with two functions, `report` and `comparison`, each from a
-record and `Options` to an iterator of text, and a line in `FORMATS`.
+A format is a module of this package with three functions, `report`, `comparison` and `timeline`,
+each from a record and `Options` to an iterator of text, and a line in `FORMATS`. Parquet is bytes,
+of a report only, and has a function of its own.
 """
 
 from __future__ import annotations
@@ -13,15 +14,25 @@ from typing import TYPE_CHECKING, Protocol, cast
 
 from azstance.errors import ConfigError
 from azstance.records import Report
-from azstance.render.options import DEFAULT_WIDTH, Options
+from azstance.render.options import DEFAULT_WIDTH, FRAMES, Options
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from typing import TextIO
+    from typing import BinaryIO, TextIO
 
     from azstance.comparison_records import Comparison
+    from azstance.timeline.records import Timeline
 
-__all__ = ["FORMATS", "Format", "Options", "format_named", "render", "schema_text", "write"]
+__all__ = [
+    "FORMATS",
+    "Format",
+    "Options",
+    "format_named",
+    "render",
+    "schema_text",
+    "write",
+    "write_parquet",
+]
 
 
 class Renderer(Protocol):
@@ -33,17 +44,30 @@ class Renderer(Protocol):
     def comparison(self, comparison: Comparison, options: Options) -> Iterator[str]:
         """The comparison as chunks of text."""
 
+    def timeline(self, timeline: Timeline, options: Options) -> Iterator[str]:
+        """The timeline as chunks of text."""
+
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """A format: its module here, and whether it is drawn on a terminal rather than read as data."""
+    """A format: its module here, and whether it is drawn on a terminal rather than read as data.
+
+    `text` is False for one that is bytes, and is written by `write_parquet`.
+    """
 
     name: str
     module: str
     drawn: bool = False
+    text: bool = True
 
     def load(self) -> Renderer:
-        """The module, imported when it is asked for: only the table needs rich."""
+        """The module, imported when it is asked for: only the table needs rich.
+
+        Raises ConfigError for a format that is no text.
+        """
+        if not self.text:
+            problem = f"the format {self.name} is written to a file, and is no text"
+            raise ConfigError(problem, remedy="Use azstance.render.write_parquet.")
         return cast("Renderer", import_module(f"{__name__}.{self.module}"))
 
 
@@ -55,6 +79,7 @@ FORMATS = {
         Format("jsonl", "as_jsonl"),
         Format("csv", "as_csv"),
         Format("markdown", "as_markdown"),
+        Format("parquet", "as_parquet", text=False),
     )
 }
 
@@ -68,24 +93,30 @@ def format_named(name: str) -> Format:
 
 
 def render(
-    record: Report | Comparison, format: str, *, evidence: int = 1, width: int = DEFAULT_WIDTH
+    record: Report | Comparison | Timeline,
+    format: str,
+    *,
+    evidence: int = 1,
+    width: int = DEFAULT_WIDTH,
+    rows: str = FRAMES,
 ) -> str:
     """`record` as text without colour.
 
     `evidence` sentences are shown per frame and side in table and markdown; the table fits `width`
-    cells. Raises ConfigError for an unknown format.
+    cells; in csv, `rows` are of "frames" or "sentences". Raises ConfigError for an unknown format.
     """
     renderer = format_named(format).load()
-    return "".join(_chunks(renderer, record, Options(evidence=evidence, width=width)))
+    return "".join(_chunks(renderer, record, Options(evidence=evidence, width=width, rows=rows)))
 
 
-def write(
-    record: Report | Comparison,
+def write(  # noqa: PLR0913
+    record: Report | Comparison | Timeline,
     format: str,
     file: TextIO,
     *,
     evidence: int = 1,
     width: int | None = None,
+    rows: str = FRAMES,
 ) -> None:
     """Write `record` to `file`, piece by piece.
 
@@ -103,18 +134,34 @@ def write(
         return
     if isinstance(file, io.TextIOWrapper):
         file.reconfigure(encoding="utf-8", newline="")
-    for chunk in _chunks(renderer, record, Options(evidence=evidence)):
+    for chunk in _chunks(renderer, record, Options(evidence=evidence, rows=rows)):
         file.write(chunk)
 
 
+def write_parquet(report: Report, file: BinaryIO) -> None:
+    """Write the sentences of a report as Parquet, a row each, in groups of rows.
+
+    Raises ConfigError where pyarrow is not installed.
+    """
+    from azstance.render.as_parquet import write
+
+    write(report, file)
+
+
 def schema_text(name: str = "report") -> str:
-    """The JSON Schema of the json format of a "report" or a "comparison"."""
+    """The JSON Schema of the json format of a "report", a "comparison" or a "timeline"."""
     from importlib.resources import files
 
     return (files("azstance") / "schema" / f"{name}.schema.json").read_text(encoding="utf-8")
 
 
-def _chunks(renderer: Renderer, record: Report | Comparison, options: Options) -> Iterator[str]:
+def _chunks(
+    renderer: Renderer, record: Report | Comparison | Timeline, options: Options
+) -> Iterator[str]:
     if isinstance(record, Report):
         return renderer.report(record, options)
+    from azstance.timeline.records import Timeline
+
+    if isinstance(record, Timeline):
+        return renderer.timeline(record, options)
     return renderer.comparison(record, options)

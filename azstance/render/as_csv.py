@@ -1,4 +1,4 @@
-"""CSV: one row per article (or group) and frame, or per contrast. Quoted as in RFC 4180.
+"""CSV: a row per article (or group) and frame, per sentence, or per contrast. As in RFC 4180.
 
 Spreadsheets run a cell as a formula when it begins with = + - or @ (or with their full-width
 forms, or after white space). Text from articles and file names gets a leading apostrophe there, as
@@ -12,8 +12,9 @@ import csv
 import io
 from typing import TYPE_CHECKING
 
-from azstance.render import document
+from azstance.render import document, sentence_rows
 from azstance.render.clean import path_text, plain
+from azstance.render.options import SENTENCES
 from azstance.render.units import units
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from azstance.records import Estimate, FrameScore, Report
     from azstance.render.options import Options
     from azstance.render.units import Unit
+    from azstance.timeline.records import Timeline
 
 Cell = str | int | float | None
 
@@ -49,12 +51,28 @@ CONTRAST_COLUMNS = (
 
 
 def report(report: Report, options: Options) -> Iterator[str]:
-    """A header, then the rows of one unit at a time."""
-    del options
+    """A header, then the rows of one unit at a time, or of the sentences of one article."""
+    if options.rows == SENTENCES:
+        yield from _sentences(report)
+        return
     yield lines([COLUMNS])
     for unit in units(report):
         left = _unit_cells(unit, report.by)
         yield lines([left + _frame_cells(unit, frame) for frame in unit.score.frames])
+
+
+def _sentences(report: Report) -> Iterator[str]:
+    frames = report.codebook.frames
+    yield lines([[cell(column.name) for column in sentence_rows.columns(frames)]])
+    for result in report.articles:
+        rows = sentence_rows.rows(result, frames)
+        yield lines([[_shown(each) for each in row.values()] for row in rows])
+
+
+def _shown(value: sentence_rows.Cell) -> Cell:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return cell(value) if isinstance(value, str) else value
 
 
 def comparison(comparison: Comparison, options: Options) -> Iterator[str]:
@@ -74,6 +92,13 @@ def comparison(comparison: Comparison, options: Options) -> Iterator[str]:
         for each in (*comparison.contrasts, *comparison.alignment)
     ]
     yield lines([CONTRAST_COLUMNS, *rows])
+
+
+def timeline(timeline: Timeline, options: Options) -> Iterator[str]:
+    """A row per source, period and frame."""
+    from azstance.render.timeline_csv import as_csv
+
+    return as_csv(timeline, options)
 
 
 def lines(rows: Sequence[Sequence[Cell]]) -> str:

@@ -1,4 +1,4 @@
-"""One JSON object, as in schema/report.schema.json and schema/comparison.schema.json."""
+"""One JSON object, as in schema/: report, comparison and timeline.schema.json."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import json
 from typing import TYPE_CHECKING
 
 from azstance.render import comparison_document, document
+from azstance.render.timeline_document import as_json as timeline
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
     from azstance.records import Report
     from azstance.render.document import Document
     from azstance.render.options import Options
+
+__all__ = ["comparison", "report", "timeline"]
 
 _INDENT = "  "
 

@@ -6,6 +6,7 @@ not end with it was cut short. Both are in schema/report.schema.json ($defs/arti
 
 Of a comparison every finding is a line: `{"caution": {...}}`, `{"contrast": {...}}` and so on, each
 object as in the json format, and at the end `{"comparison": {...}}` with what was compared.
+Of a timeline there are lines `point`, `change` and `event`, and at the end `timeline`.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ import json
 from typing import TYPE_CHECKING
 
 from azstance.render import comparison_document, document
+from azstance.render.timeline_document import as_jsonl as timeline
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
     from azstance.records import Report
     from azstance.render.options import Options
 
+__all__ = ["comparison", "report", "timeline"]
 
 _ONE = {"cautions": "caution", "contrasts": "contrast", "contradictions": "contradiction"}
 

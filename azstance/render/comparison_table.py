@@ -10,7 +10,7 @@ from azstance.comparison_records import Measure
 from azstance.render import comparison_words, words
 from azstance.render.clean import plain
 from azstance.render.console import plain_console
-from azstance.render.draw import bound, glyphs, scale
+from azstance.render.draw import bound, diverging, glyphs
 from azstance.render.layout import Sheet, columns_of, grid, heading, indented
 
 if TYPE_CHECKING:
@@ -21,8 +21,10 @@ if TYPE_CHECKING:
     from azstance.comparison_records import Comparison, Contradiction, Contrast, Keyness, Quoted
     from azstance.render.options import Options
 
-_HEADER = ("frame", "", " difference", "p", "Holm", "less    0    more")
-_SCALE = 17
+_HEADER = ("frame", "", " difference", "p", "Holm")
+_WIDTHS = (6, 20, 6, 6)
+_GAP = 2
+_LEAST_BAR, _MOST_BAR = 17, 41
 _LONGEST_NAME = 14
 _LEAST_ALIGNMENT = 4
 
@@ -64,6 +66,7 @@ class _Compared:
                 ("difference", f"{comparison_words.DIFFERENCE}, with {level} interval"),
                 ("p", comparison_words.p_meaning(self._comparison)),
                 ("Holm", comparison_words.HOLM),
+                ("bar", comparison_words.bar(self.sheet.marks, self._alignment_bound)),
             )
         )
 
@@ -77,36 +80,46 @@ class _Compared:
                 yield from self._pair(contrasts)
 
     def _pair(self, contrasts: Sequence[Contrast]) -> Iterator[RenderableType]:
-        if self.sheet.narrow:
+        names = [_named(contrast)[0] for contrast in contrasts]
+        name_cells = min(_LONGEST_NAME, max(Text(name).cell_len for name in (*names, _HEADER[0])))
+        fixed = name_cells + sum(_WIDTHS) + (len(_WIDTHS) + 1) * _GAP
+        if self.sheet.width - fixed < _LEAST_BAR:
             for contrast in contrasts:
-                yield Text(" ".join(_named(contrast)), "bold")
-                p, holm = map(comparison_words.p_value, (contrast.p, contrast.p_adjusted))
-                yield Text(f"  {comparison_words.difference(contrast).strip()}")
-                yield Text(f"  p {p}, Holm {holm}")
+                yield from self._stacked(contrast)
             return
-        rows = [[Text(name, "bold") for name in _HEADER]]
+        cells = _odd(self.sheet.width - fixed)
+        rows = [[Text(name, "bold") for name in (*_HEADER, _directions(cells))]]
         before = ""
         for contrast in contrasts:
             name, measure = _named(contrast)
-            rows.append([Text(name if name != before else ""), *self._row(contrast, measure)])
+            figures = self._row(contrast, measure, cells)
+            rows.append([Text(name if name != before else ""), *figures])
             before = name
-        name_cells = min(_LONGEST_NAME, max(row[0].cell_len for row in rows))
-        yield columns_of(rows, [name_cells, 6, 20, 6, 6, None])
+        yield columns_of(rows, [name_cells, *_WIDTHS, None])
 
-    def _row(self, contrast: Contrast, measure: str) -> list[Text]:
+    def _stacked(self, contrast: Contrast) -> Iterator[Text]:
+        yield Text(" ".join(_named(contrast)), "bold")
+        p, holm = map(comparison_words.p_value, (contrast.p, contrast.p_adjusted))
+        yield Text(f"  {comparison_words.difference(contrast).strip()}")
+        yield Text(f"  p {p}, Holm {holm}")
+        if contrast.difference.value is not None:
+            yield Text("  ").append_text(self._bar(contrast, _odd(self.sheet.width - 2)))
+
+    def _row(self, contrast: Contrast, measure: str, cells: int) -> list[Text]:
         return [
             Text(measure),
             Text(comparison_words.difference(contrast)),
             Text(comparison_words.p_value(contrast.p)),
             Text(comparison_words.p_value(contrast.p_adjusted)),
-            self._scale(contrast),
+            self._bar(contrast, cells),
         ]
 
-    def _scale(self, contrast: Contrast) -> Text:
+    def _bar(self, contrast: Contrast, cells: int) -> Text:
         limits = {Measure.SHARE: 1, Measure.STANCE: 2, Measure.ALIGNMENT: self._alignment_bound}
         if contrast.difference.value is None:
             return Text()
-        return scale(contrast.difference, limits[contrast.measure], _SCALE, self.sheet.marks)
+        limit = limits[contrast.measure]
+        return diverging(contrast.difference, limit, cells, self.sheet.marks)
 
     def contradictions(self) -> Iterator[RenderableType]:
         """Frames that one affirms and the other denies, with both sentences side by side."""
@@ -174,6 +187,18 @@ class _Compared:
             (Text(f"  {plain(row.frame)}"), Text(comparison_words.needed_row(row)))
             for row in self._comparison.needed
         )
+
+
+def _odd(cells: int) -> int:
+    """A width of bars that fits: odd, so that zero has a cell of its own in the middle."""
+    fitting = max(_LEAST_BAR, min(_MOST_BAR, cells))
+    return fitting - (fitting + 1) % 2
+
+
+def _directions(cells: int) -> str:
+    """ "less   0   more" over the bars."""
+    half = cells // 2
+    return f"{'less':<{half}}0{'more':>{half}}"
 
 
 def _named(contrast: Contrast) -> tuple[str, str]:

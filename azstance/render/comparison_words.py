@@ -20,12 +20,22 @@ if TYPE_CHECKING:
         VariantUse,
     )
     from azstance.records import Estimate
+    from azstance.render.draw import Glyphs
 
 DIFFERENCE = "the left one less the right one; shares in percentage points"
 HOLM = "the same after Holm, for having made all these comparisons at once"
 KEYNESS = "Uses here to uses there, most telling first."
 STARRED = "* stands up to the correction for having looked at every term."
 NO_CONTRADICTION = "No frame is affirmed on balance by one and denied by the other."
+
+
+def bar(marks: Glyphs, alignment: int) -> str:
+    """What the parts of a diverging bar stand for; those of alignments end at ±`alignment`."""
+    return (
+        f"{marks.bar} from 0 to the difference {marks.value}, {marks.interval} its interval, "
+        f"{marks.shaded} both; shares from -100 to +100 points, stances from -2 to +2, "
+        f"alignments from -{alignment} to +{alignment}"
+    )
 
 
 def p_value(p: float | None) -> str:

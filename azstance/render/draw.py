@@ -32,9 +32,12 @@ class Glyphs:
     zero: str = "┼"
     interval: str = "━"
     value: str = "●"
+    bar: str = "█"
+    shaded: str = "▓"
 
 
-_ASCII = Glyphs(affirm="#", deny="%", attributed=".", line="-", zero="|", interval="=", value="o")
+_ASCII = Glyphs(affirm="#", deny="%", attributed=".", line="-", zero="|", interval="=", value="o",
+                bar="#", shaded="%")  # fmt: skip
 
 
 def glyphs(console: Console) -> Glyphs:
@@ -75,12 +78,18 @@ def bound(values: Iterable[Estimate], least: int) -> int:
     return max(least, ceil(max(found, default=0.0)))
 
 
-def scale(estimate: Estimate, limit: int, cells: int, marks: Glyphs) -> Text:
-    """A line from -limit to +limit with zero, the value and its interval; `cells` is odd."""
+def scale(
+    estimate: Estimate, limit: float, cells: int, marks: Glyphs, start: float | None = None
+) -> Text:
+    """A line from `start` to `limit` with zero, the value and its interval; `cells` is odd.
+
+    Without a `start` it begins at -limit.
+    """
     last = cells - 1
+    low = -limit if start is None else start
 
     def cell(value: float) -> int:
-        return max(0, min(last, round((value + limit) / (2 * limit) * last)))
+        return max(0, min(last, round((value - low) / (limit - low) * last)))
 
     line = [marks.line] * cells
     if estimate.low is not None and estimate.high is not None:
@@ -90,3 +99,20 @@ def scale(estimate: Estimate, limit: int, cells: int, marks: Glyphs) -> Text:
     if estimate.value is not None:
         line[cell(estimate.value)] = marks.value
     return Text("".join(line))
+
+
+def diverging(difference: Estimate, limit: float, cells: int, marks: Glyphs) -> Text:
+    """A bar from zero to a difference, with its interval; `cells` is odd, the bounds are ±limit.
+
+    Where the interval lies over the bar it is shaded; what is left of a full bar shows that the
+    interval does not reach zero.
+    """
+    line = scale(difference, limit, cells, marks).plain
+    zero = cells // 2
+    place = line.find(marks.value)
+    if difference.value is None or place < 0:
+        return Text(line)
+    drawn = list(line)
+    for cell in range(min(zero, place) + 1, max(zero, place)):
+        drawn[cell] = marks.shaded if line[cell] == marks.interval else marks.bar
+    return Text("".join(drawn))

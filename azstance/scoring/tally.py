@@ -31,12 +31,15 @@ if TYPE_CHECKING:
 MANY_ARTICLES = 20
 """From this many articles on, a source's resamples draw whole articles only."""
 
-_CELL = {
-    (Voice.AUTHOR, Polarity.AFFIRM): 0,
-    (Voice.AUTHOR, Polarity.DENY): 1,
-    (Voice.ATTRIBUTED, Polarity.AFFIRM): 2,
-    (Voice.ATTRIBUTED, Polarity.DENY): 3,
-}
+CELLS = (
+    (Voice.AUTHOR, Polarity.AFFIRM),
+    (Voice.AUTHOR, Polarity.DENY),
+    (Voice.ATTRIBUTED, Polarity.AFFIRM),
+    (Voice.ATTRIBUTED, Polarity.DENY),
+)
+"""The four ways in which a sentence carries a frame, in the order of the rows of `Counts.cells`."""
+
+_CELL = {cell: row for row, cell in enumerate(CELLS)}
 
 
 def frame_coding(sentence: Sentence, frame: str) -> Coding | None:
@@ -70,6 +73,10 @@ class Counts:
     def share(self) -> Floats:
         """Share of body sentences that carry each frame, in any voice; shape (..., frames)."""
         return np.asarray(self.cells.sum(axis=-2) / self._some_body)
+
+    def cell_shares(self) -> Floats:
+        """Share of body sentences in each cell; shape (..., 4, frames)."""
+        return np.asarray(self.cells / self._some_body[..., None])
 
     def affirming(self) -> Floats:
         """affirm / (affirm + deny) in the author's voice; nan where there is neither.

@@ -8,8 +8,10 @@ from pathlib import Path
 import pytest
 from cli.small_codebook import small
 
+from azstance.analyze import score_paths
 from azstance.checking.reference import Made, reference_of, reference_text
 from azstance.config import Config
+from azstance.render import render
 from azstance.store.run import score_into
 
 from .documents import ROOT
@@ -39,5 +41,8 @@ def newcomer(tmp_path_factory: pytest.TempPathFactory) -> Path:
     made = Made("a codebook", "cues", "a pipeline", "2026.1")
     (home / "azstance-reference.json").write_text(reference_text(reference_of([], made)), "utf-8")
     (home / "azstance-baseline.jsonl").touch()
-    score_into([home / "seeds"], str(home / "scored"), Config(model="cues", jobs=1))
+    quick = Config(model="cues", jobs=1)
+    score_into([home / "seeds"], str(home / "scored"), quick)
+    rows = render(score_paths([str(home / "seeds")], quick), "csv", rows="sentences")
+    (home / "sentences.csv").write_text(rows, encoding="utf-8", newline="")
     return home

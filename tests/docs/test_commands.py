@@ -29,7 +29,8 @@ NOT_RUN = (
     "uv run ruff ",
     "uv run mypy",
     "uv run lint-imports",
-    "uv run python tools/refresh_docs.py",
+    "uv run python tools/refresh_",
+    "uv run mkdocs build",
     "AZSTANCE_GOLDEN=write uv run pytest",
     ".ci/run",
     "azstance score s3://",
@@ -37,10 +38,10 @@ NOT_RUN = (
     "azstance check --changed-since",  # needs a repository: tests/checking/test_repository.py
 )
 COMMANDS = (
-    "score", "compare", "explain", "frames", "evaluate", "agree", "train", "lexicon",
-    "lexicon check", "check", "rule", "reference", "reference build", "reference show", "baseline",
-    "baseline update", "baseline prune", "baseline show", "config", "config show", "query",
-    "cache", "cache info", "cache clear",
+    "score", "compare", "explain", "frames", "timeline", "report", "evaluate", "agree", "train",
+    "lexicon", "lexicon check", "check", "rule", "reference", "reference build", "reference show",
+    "baseline", "baseline update", "baseline prune", "baseline show", "config", "config show",
+    "query", "cache", "cache info", "cache clear",
 )  # fmt: skip
 GROUPS = ("lexicon", "reference", "baseline", "config", "cache")
 

@@ -15,10 +15,13 @@ from typing import Any
 import pytest
 
 from azstance.check_settings import CheckSettings
+from azstance.codebook import load_codebook
+from azstance.codebook.events import events_of
 from azstance.config import load_config
 from azstance.read.sidecar import load_sidecar
 from azstance.render import schema_text
 from azstance.render.as_csv import COLUMNS, CONTRAST_COLUMNS
+from azstance.render.sentence_rows import AFTER, BEFORE, OF_A_FRAME
 
 from .documents import ROOT, CodeBlock, code_blocks, documents
 
@@ -130,6 +133,9 @@ def test_toml_example_is_valid(block: CodeBlock, tmp_path: Path) -> None:
         sidecar = load_sidecar(tmp_path, name)
         assert sidecar.entries
         assert not sidecar.problems
+    elif name == "events.toml":
+        (tmp_path / name).write_text(block.text, encoding="utf-8")
+        assert len(events_of(load_codebook(), str(tmp_path / name))) > 1
     else:
         assert block.document == "docs/codebooks.md", f"{block}: begin with the name of the file"
 
@@ -160,6 +166,14 @@ def test_every_field_is_explained(name: str) -> None:
 def test_every_column_is_explained() -> None:
     columns = {*COLUMNS, *CONTRAST_COLUMNS}
     assert columns <= in_backticks(), f"not in docs/output.md: {sorted(columns - in_backticks())}"
+
+
+def test_every_column_of_the_sentences_is_explained() -> None:
+    text = (ROOT / "docs" / "output.md").read_text(encoding="utf-8")
+    for group, prefix in ((BEFORE, ""), (OF_A_FRAME, "FRAME"), (AFTER, "")):
+        for column in group:
+            assert f"| `{prefix}{column.name}` |" in text, column.name
+            assert f"| {column.meaning} |" in text, column.name
 
 
 def test_readme_is_short() -> None:

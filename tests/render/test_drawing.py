@@ -13,7 +13,7 @@ from azstance.errors import ArticleError
 from azstance.records import Dominance, Estimate, FrameScore, Polarity, Sentence, Verdict, Voice
 from azstance.render import comparison_words, words
 from azstance.render.console import plain_console
-from azstance.render.draw import Glyphs, bar, bound, parts, per_mark, scale
+from azstance.render.draw import Glyphs, bar, bound, diverging, parts, per_mark, scale
 from azstance.render.excerpt import LONGEST, pieces
 from azstance.render.explain import explain
 from azstance.render.frames import explain_frames
@@ -195,3 +195,41 @@ def test_frames() -> None:
         "denies    They are no allies.\n"
         "neither   So it goes. They trade.\n"
     )
+
+
+@pytest.mark.parametrize(
+    ("value", "low", "high", "drawn"),
+    [
+        (0.6, 0.4, 0.8, "-----|#%o=-"),
+        (-0.6, -0.8, -0.4, "-=o%#|-----"),
+        (-0.6, -0.8, 0.4, "-=o%%|==---"),
+        (0.6, None, None, "-----|##o--"),
+        (0.0, -0.2, 0.2, "----=o=----"),
+        (1.0, 1.0, 1.0, "-----|####o"),
+        (2.0, 1.5, 3.0, "-----|####o"),
+        (None, None, None, "-----|-----"),
+    ],
+)
+def test_diverging_bars(
+    value: float | None, low: float | None, high: float | None, drawn: str
+) -> None:
+    marks = Glyphs(line="-", zero="|", interval="=", value="o", bar="#", shaded="%")
+    assert diverging(Estimate(value, low, high, 9), 1, 11, marks).plain == drawn
+
+
+@given(
+    st.floats(-1, 1),
+    st.floats(0, 1),
+    st.floats(0, 1),
+    st.integers(8, 20).map(lambda half: 2 * half + 1),
+)
+def test_a_bar_is_full_only_where_the_interval_is_not(
+    value: float, below: float, above: float, cells: int
+) -> None:
+    figure = Estimate(value, value - below, value + above, 9)
+    marks = Glyphs()
+    drawn = diverging(figure, 2, cells, marks).plain
+    assert len(drawn) == cells
+    if marks.bar in drawn:
+        assert figure.low * figure.high > 0
+    assert drawn.count(marks.value) == 1

@@ -100,7 +100,7 @@ def test_text_comes_out_verbatim(text: str) -> None:
     assert shown.endswith(f"Note: {text}\n")
 
 
-@pytest.mark.parametrize("format", FORMATS)
+@pytest.mark.parametrize("format", [name for name, each in FORMATS.items() if each.text])
 @pytest.mark.parametrize("text", EXAMPLES)
 def test_no_format_lets_it_through(format: str, text: str) -> None:
     for record in (flooded_report(make_report(), text), flooded(make_comparison(), text)):
