@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 MOST_MONTHS = 36
 """Where the dates span more months than this, years are shown unless months are asked for."""
 
+COARSE = 0.1
+"""The share of the dated articles that months may leave out because their date is a year."""
+
 _DATE = re.compile(r"([0-9]{4})(?:-(0[1-9]|1[0-2]))?(?![0-9])")
 
 
@@ -36,12 +39,13 @@ def period(date: str, unit: Unit) -> str:
 def best_unit(dates: Mapping[str, int] | Iterable[str]) -> Unit:
     """Month or year, for what `published` found: a date each, or how often each was found.
 
-    Years where most dates have no month, or where the months are more than `MOST_MONTHS`.
+    Years where more than a share of `COARSE` of the dates have no month, which would be left out,
+    or where the months are more than `MOST_MONTHS`.
     """
     counted = Counter(dates)
     del counted[""]
     months = {date: count for date, count in counted.items() if len(date) > 4}
-    if 2 * sum(months.values()) < sum(counted.values()):
+    if sum(months.values()) < (1 - COARSE) * sum(counted.values()):
         return Unit.YEAR
     span = _number(max(months)) - _number(min(months)) + 1 if months else 0
     return Unit.YEAR if span > MOST_MONTHS else Unit.MONTH

@@ -61,6 +61,19 @@ def test_loads_without_a_word_and_without_a_request(page, beyond, path) -> None:
         assert page.locator(f"section#{section} h2").is_visible()
 
 
+@pytest.mark.parametrize("width", [1280, 600])
+def test_every_point_lies_on_its_picture(page, path, width) -> None:
+    page.set_viewport_size({"width": width, "height": 900})
+    opened(page, path)
+    for chart in ("cells", "points", "places", "actors"):
+        page.locator(f"[data-chart={chart}]").scroll_into_view_if_needed()
+        picture = page.locator(f"[data-chart={chart}] svg").bounding_box()
+        marks = page.locator(f"[data-chart={chart}] .mark-symbol [role=graphics-symbol]").all()
+        assert len(marks) > 3, chart
+        for box in (mark.bounding_box() for mark in marks):
+            assert picture["x"] <= box["x"] < picture["x"] + picture["width"], chart
+
+
 def test_reads_without_scripts(open_page, path) -> None:
     page = open_page(java_script_enabled=False)
     page.goto(path.as_uri())

@@ -67,7 +67,7 @@ function say(chart, { rows, kept, left, limited }) {
 function fitWidth(chart) {
   const fit = chart.spec.usermeta && chart.spec.usermeta.azstance && chart.spec.usermeta.azstance.fit;
   if (!fit) return;
-  chart.view.signal(fit.signal, Math.max(120, chart.plot.clientWidth - fit.margin));
+  chart.view.signal(fit.signal, Math.max(120, chart.plot.clientWidth - fit.margin)).resize();
 }
 
 /** Vega-Lite warns of every chart that is as wide as the page and as high as its rows. */
