@@ -107,9 +107,11 @@ def build(
     years = tuple(sorted({m.year for m in members} - {UNDATED}))
     years += (UNDATED,) if any(member.year == UNDATED for member in members) else ()
     found = _Found(report, basis)
+    own: defaultdict[str, list[Member]] = defaultdict(list)
+    for member in members:
+        own[member.source].append(member)
     for done, source in enumerate(sources, 1):
-        own = [member for member in members if member.source == source]
-        _add_source(source, own, found, detailed=done <= MOST_SOURCES)
+        _add_source(source, own[source], found, detailed=done <= MOST_SOURCES)
         progress("figures", done, len(sources))
     for year in (ALL, *years):
         found.together += _together(ALL, year, _pooled(found, year), basis)
@@ -184,12 +186,13 @@ def _add_source(source: str, members: Sequence[Member], found: _Found, *, detail
     basis = found.basis
     held = {member.place: found.report.articles[member.place] for member in members}
     years = sorted({member.year for member in members})
+    names: list[NameUse] = []
     for year in (ALL, *years):
         chosen = [held[m.place] for m in members if year in (ALL, m.year)]
         texts = [(result.article.id, result.sentences) for result in chosen]
         lean = [_lean(sentences) for _, sentences in texts]
-        if year or len(years) == 1:  # the texts of a year are those of all years, in parts
-            found.lean[year or years[0]] += lean
+        if year:  # all years together are put together from their parts
+            found.lean[year] += lean
         if not detailed:
             continue
         # A source with articles of one year has the same figures for it as for all years.
@@ -199,8 +202,8 @@ def _add_source(source: str, members: Sequence[Member], found: _Found, *, detail
         found.together += _together(source, year, lean, basis)
         found.units[year].append(_plainest(source, figures.score, chosen, basis))
         if year:
-            found.names += _names((source, year), chosen, figures.score, basis)
-    found.names += _summed(source, [use for use in found.names if use.source == source])
+            names += _names((source, year), chosen, figures.score, basis)
+    found.names += (*names, *_summed(source, names))
 
 
 def _figures(key: tuple[str, str], name: str, texts: Sequence[Text], basis: Basis) -> Figures:
@@ -284,7 +287,9 @@ def _opposed(year: str, units: Sequence[Unit], basis: Basis) -> Opposed:
 
     found = contradictions(units, basis.scale)
     scores = {unit.id: unit.score for unit in units}
-    ordered = sorted(found, key=lambda each: (-_gap(each, scores), each.left, each.right))
+    ordered = sorted(
+        found, key=lambda each: (-_gap(each, scores), each.left, each.right, each.frame)
+    )
     return Opposed(year, tuple(ordered[:MOST_CONTRADICTIONS]), len(found))
 
 

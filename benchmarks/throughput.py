@@ -8,7 +8,7 @@ azstance reads pages, cleans them and writes a store; its cache is off. "half ea
 processes with half of the texts each, which have nothing to tell each other: what two processes can
 reach at most on this machine. Prints medians, and the median of the ratios run by run: quote those,
 the rates are the machine's. Each round is printed when it is done. --short is one run over
-a few articles, and shows only that everything runs.
+a few brief articles, and shows only that everything runs.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from corpus import bodies, make
+from corpus import BRIEF, USUAL, bodies, make
 from running import SHORT, Ran, machine, median_ratio, median_seconds, run, score
 
 WARM_UP = 10
@@ -42,10 +42,12 @@ assert [half.wait() for half in halves] == [0, 0]
 class Rows:
     """The processes that are timed over one corpus, by the name of their row."""
 
-    def __init__(self, place: Path, count: int, models: list[str]) -> None:
+    def __init__(
+        self, place: Path, count: int, models: list[str], length: tuple[int, int] = USUAL
+    ) -> None:
         self.place, self.count, self.models = place, count, models
         self.corpus = place / f"corpus-{count}"
-        make(self.corpus, count)
+        make(self.corpus, count, length=length)
         self.texts = place / f"texts-{count}.json"
         self.texts.write_text(json.dumps(bodies(self.corpus)), encoding="utf-8")
 
@@ -86,7 +88,8 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         if not asked.short:
             Rows(Path(folder), WARM_UP, asked.models).once()
-        rows = Rows(Path(folder), count, asked.models)
+        length = BRIEF if asked.short else USUAL
+        rows = Rows(Path(folder), count, asked.models, length)
         done = []
         for _ in range(runs):
             done.append(rows.once())

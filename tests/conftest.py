@@ -1,13 +1,16 @@
-"""What the whole suite shares: one codebook, one loaded pipeline, the option for the floors."""
+"""What the whole suite shares: codebook, pipeline, warm process, option for the floors."""
 
 from __future__ import annotations
 
 import os
 import shutil
 import tempfile
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import pytest
+from cli.command import Warm
+from cli.loaded import Loaded
 from hypothesis import settings
 from short_texts import Reader
 
@@ -49,6 +52,14 @@ def codebook() -> Codebook:
 @pytest.fixture(scope="session")
 def nlp(codebook: Codebook) -> Language:
     return pipeline.load(None, codebook)
+
+
+@pytest.fixture(scope="session")
+def warm() -> Iterator[Warm]:
+    """The command without the seconds that it takes to load spaCy and the default pipeline."""
+    process = Loaded()
+    yield process
+    process.close()
 
 
 @pytest.fixture(scope="session")

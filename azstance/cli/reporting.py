@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -15,7 +15,6 @@ from azstance.errors import ConfigError
 
 if TYPE_CHECKING:
     from azstance.config import Config
-    from azstance.timeline.records import Unit
 
 _FILE = "report.html"
 _MB = 15.0
@@ -95,14 +94,15 @@ def _write(
     from azstance.render.charts import need_extra
 
     need_extra()
-    basis = prepare(config, wanted.events, _unit(wanted.per))
+    basis = prepare(config, wanted.events, timing.unit(wanted.per))
     if not files:  # told at once, before anything is loaded
         asked.nothing(skipped, output_file)
     from azstance.analyze import score_paths
     from azstance.render.page import page_text
 
     with output.progress(quiet, files) as tick:
-        report = score_paths(paths, config, tick)
+        # The page makes its own groups: those of the configuration would be scored for nothing.
+        report = score_paths(paths, replace(config, by="article"), tick)
     if not report.articles:
         asked.nothing(report.skipped, output_file)
     with output.steps(quiet) as step:
@@ -110,18 +110,6 @@ def _write(
     output.write_lines(output_file, page_text(overview, wanted.largest))
     if closing.not_scored(report.skipped):
         raise typer.Exit(INCOMPLETE)
-
-
-def _unit(per: str | None) -> Unit | None:
-    """How long a period is. Raises ConfigError for a word that stands for none."""
-    from azstance.timeline.records import Unit
-
-    if per is None:
-        return None
-    if per not in list(Unit):
-        remedy = f"It takes {' or '.join(Unit)}."
-        raise ConfigError(f'there is no period "{per}"', where="--per", remedy=remedy)
-    return Unit(per)
 
 
 def register(app: typer.Typer) -> None:

@@ -15,7 +15,7 @@ from azstance.errors import ConfigError
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from azstance.timeline.records import Wanted
+    from azstance.timeline.records import Unit, Wanted
 
 _PER = ("month", "year")
 _BY = ("outlet", "all")
@@ -129,15 +129,24 @@ def timeline(
         raise typer.Exit(INCOMPLETE)
 
 
+def unit(per: str | None) -> Unit | None:
+    """How long a period is, None where it was not said. Raises ConfigError for another word."""
+    from azstance.timeline.records import Unit
+
+    if per is None:
+        return None
+    _among(per, _PER, "--per", "Periods")
+    return Unit(per)
+
+
 def _wanted(per: str | None, by: str, frame: str | None, measure: str) -> Wanted:
     """What is asked for. Raises ConfigError for a word that stands for nothing."""
-    from azstance.timeline.records import Measure, Unit, Wanted
+    from azstance.timeline.records import Measure, Wanted
 
-    if per is not None:
-        _among(per, _PER, "--per", "Periods")
+    period = unit(per)
     _among(by, _BY, "--by", "It takes")
     _among(measure, _MEASURES, "--measure", "Measures")
-    return Wanted(Unit(per) if per else None, by, frame, Measure(measure))
+    return Wanted(period, by, frame, Measure(measure))
 
 
 def _among(value: str, known: Sequence[str], option: str, these: str) -> None:

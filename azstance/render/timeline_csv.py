@@ -1,4 +1,7 @@
-"""A timeline as CSV: a row per source, period and frame, and of periods without an article."""
+"""A timeline as CSV: a row per source, period and frame, and of periods without an article.
+
+An event stands in all rows of its period; where no source has that period, in a row of its own.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +11,7 @@ from azstance.comparison_records import Measure
 from azstance.render import document
 from azstance.render.as_csv import cell, figures, lines
 from azstance.render.timeline_words import event, source
-from azstance.timeline.periods import period
+from azstance.timeline.periods import place_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,11 +30,14 @@ COLUMNS = (
 
 
 def as_csv(timeline: Timeline, options: Options) -> Iterator[str]:
-    """A header, then the rows of one source at a time."""
+    """A header, then the rows of one source at a time, then the events that none of them has."""
     del options
     yield lines([COLUMNS])
+    if not timeline.series:
+        return
     for series in timeline.series:
         yield lines([row for point in series.points for row in _rows(timeline, series, point)])
+    yield lines(_elsewhere(timeline))
 
 
 def _rows(timeline: Timeline, series: Series, point: Point) -> Iterator[tuple[Cell, ...]]:
@@ -42,7 +48,7 @@ def _rows(timeline: Timeline, series: Series, point: Point) -> Iterator[tuple[Ce
         point.articles,
         point.sentences,
     )
-    happened = cell("; ".join(_events(timeline, point.period)))
+    happened = _events(timeline, point.period)
     for frame in timeline.frames:
         yield (
             *left,
@@ -61,7 +67,17 @@ def _figure(series: Series, point: Point, measure: Measure, frame: str | None) -
     return (*figures(point.figure(measure, frame)), change)
 
 
-def _events(timeline: Timeline, name: str) -> Iterator[str]:
-    for each in timeline.events:
-        if period(each.date, timeline.unit) == name:
-            yield event(each)
+def _elsewhere(timeline: Timeline) -> list[tuple[Cell, ...]]:
+    """A row per period that has events but no source: everything else in it is empty."""
+    shown = {point.period for series in timeline.series for point in series.points}
+    places = {place_of(each.date, timeline.unit) for each in timeline.events}
+    between = (None,) * (len(COLUMNS) - 4)
+    return [
+        ("", timeline.unit.value, place, *between, _events(timeline, place))
+        for place in sorted(places - shown)
+    ]
+
+
+def _events(timeline: Timeline, name: str) -> Cell:
+    happened = (each for each in timeline.events if place_of(each.date, timeline.unit) == name)
+    return cell("; ".join(map(event, happened)))

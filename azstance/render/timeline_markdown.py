@@ -73,14 +73,16 @@ def _frame(name: str | None) -> str:
 
 
 def _events(timeline: Timeline, events: Lettered) -> Iterator[str]:
-    if not events:
+    outside = timeline_words.outside(timeline)
+    if not events and not outside:
         return
     rows = [
         (escaped(letter), escaped(event.date), escaped(event.name), escaped(event.note))
         for letter, _, event in events
     ]
-    outside = timeline_words.outside(timeline)
-    yield f"## Events\n\n{table(('', 'date', 'event', 'note'), rows)}\n"
+    yield "## Events\n\n"
+    if rows:
+        yield f"{table(('', 'date', 'event', 'note'), rows)}\n"
     if outside:
         yield f"{escaped(outside)}\n\n"
 

@@ -168,16 +168,18 @@ class _Shown:
             yield Text(line)
 
     def events(self) -> Iterator[RenderableType]:
-        """What the letters stand for."""
-        if not self._events:
+        """What the letters stand for, and how many events have none."""
+        outside = timeline_words.outside(self._timeline)
+        if not self._events and not outside:
             return
         yield Text()
         yield heading(self._sheet, "Events")
-        yield grid(
-            (Text(letter), Text(event.date), Text(_event(event)))
-            for letter, _, event in self._events
-        )
-        if outside := timeline_words.outside(self._timeline):
+        if self._events:
+            yield grid(
+                (Text(letter), Text(event.date), Text(_event(event)))
+                for letter, _, event in self._events
+            )
+        if outside:
             yield Text(outside)
 
     def series(self, series: Series) -> Iterator[RenderableType]:

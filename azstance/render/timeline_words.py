@@ -10,7 +10,7 @@ from azstance.comparison_records import Measure
 from azstance.render import words
 from azstance.render.clean import plain
 from azstance.render.spark import BLOCKS, DIGITS, NOTHING, NOTHING_ASCII
-from azstance.timeline.periods import period, span
+from azstance.timeline.periods import place_of, span
 from azstance.timeline.records import LEAST_PERIODS
 
 if TYPE_CHECKING:
@@ -199,12 +199,12 @@ def axis(timeline: Timeline) -> list[str]:
 def lettered(timeline: Timeline) -> list[tuple[str, str, Event]]:
     """The events within the periods that are drawn: (letter, period, event), by date.
 
-    An event whose date is coarser than the periods stands at the first period of its year.
+    The period is that of `place_of`.
     """
     periods = axis(timeline)
     found: list[tuple[str, str, Event]] = []
     for event in timeline.events:
-        when = period(event.date, timeline.unit) or f"{event.date}-01"
+        when = place_of(event.date, timeline.unit)
         if periods and periods[0] <= when <= periods[-1]:
             letter = _LETTERS[len(found)] if len(found) < len(_LETTERS) else MANY_EVENTS
             found.append((letter, when, event))

@@ -36,6 +36,14 @@ def period(date: str, unit: Unit) -> str:
     return date[:7] if len(date) > 4 else ""
 
 
+def place_of(date: str, unit: Unit) -> str:
+    """The period at which an event of this date stands: of a year alone, its January.
+
+    Every picture and every file goes by this. (Articles of a year alone are in no month.)
+    """
+    return period(date, unit) or f"{date}-01"
+
+
 def best_unit(dates: Mapping[str, int] | Iterable[str]) -> Unit:
     """Month or year, for what `published` found: a date each, or how often each was found.
 

@@ -60,7 +60,7 @@ def test_incremental() -> None:
 
 
 def test_growth() -> None:
-    _, _, row = rows("growth.py", "--short")
+    _, _, row = rows("growth.py", "--brief", "--short")
     # What an article costs is a difference of two times, and can be anything over so few.
     count, seconds, _, cost, largest, memory, *each = map(float, row.split())
     assert (count, cost, memory) == (5, 1, 1)

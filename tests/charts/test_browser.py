@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterator
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +15,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from azstance.render import charts
 
-from .build import CHARTS, FRAMES, rows_of, spec_of
+from .build import CHARTS, FRAMES, point, rows_of, spec_of
 
 POLICY = "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data:"
 PAGE = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Charts</title>
@@ -123,3 +125,24 @@ def test_no_text_is_cut_off(show, chart: str) -> None:
         if box and box["width"]:
             assert box["x"] >= whole["x"] - 1, text.text_content()
             assert box["x"] + box["width"] <= whole["x"] + whole["width"] + 1, text.text_content()
+
+
+@pytest.mark.parametrize(
+    ("periods", "expected"),
+    [(("2023-11", "2024-04"), "2024-01-15"), (("2023", "2025"), "2024-07-01")],
+)
+def test_an_event_of_a_year_alone_stands_at_january_among_months(
+    show, periods: tuple[str, str], expected: str
+) -> None:
+    """The same place as in the table, and that of rows which came after the chart was made."""
+    page = show(charts.alignment_chart([], [{"date": "2024", "name": "A year"}], WIDE))
+    page.evaluate("rows => replaced(rows)", [point("A", period, 0.5) for period in periods])
+    number = page.locator("#chart svg text").filter(has_text=re.compile("^1$"))
+    across = float(number.get_attribute("transform").removeprefix("translate(").split(",")[0])
+    begin, end, width = (
+        page.evaluate("name => +view.signal(name)", name)
+        for name in ("begin", "end", "child_width")
+    )
+    found = begin + (across - 3) / width * (end - begin)  # the number is 3 pixels beside its line
+    day = 86_400_000
+    assert abs(found - datetime.fromisoformat(f"{expected}T00:00Z").timestamp() * 1000) < day

@@ -15,7 +15,7 @@ from azstance.records import CodebookInfo, Estimate, PipelineInfo, Polarity, Voi
 from azstance.render import charts
 from azstance.timeline.records import Change, Measure, Point, Series, Timeline, Unit
 
-from .build import CHARTS, EVENTS, FRAMES, LOOK, rows_of, spec_of
+from .build import CHARTS, EVENTS, FRAMES, LOOK, point, rows_of, spec_of
 
 WIDE = charts.Look(FRAMES, 0.9)
 
@@ -91,7 +91,7 @@ def test_shape_tells_apart_what_colour_does(chart: str) -> None:
 
 def test_events_are_numbered_by_date_and_the_first_are_listed() -> None:
     many = [{"date": f"2020-01-{day:02}", "name": f"Day {day}"} for day in range(20, 0, -1)]
-    spec = charts.alignment_chart([], many, LOOK)
+    spec = charts.alignment_chart([point("A", "2020-01", 0.5)], many, LOOK)
     events = spec["datasets"]["events"]
     assert [event["number"] for event in events] == [str(number) for number in range(1, 21)]
     assert events[0] == {
@@ -103,6 +103,29 @@ def test_events_are_numbered_by_date_and_the_first_are_listed() -> None:
     }
     notes = spec["title"]["subtitle"]
     assert notes[-2:] == ["8  2020-01-08  Day 8", "and 12 more"]
+
+
+@pytest.mark.parametrize(
+    ("periods", "listed"),
+    [
+        (("2024-01", "2024-03"), ["2  2024  B", "3  2024-03-31  C",
+                                  "2 events lie before or after these periods"]),
+        (("2024-02", "2024-03"), ["3  2024-03-31  C",
+                                  "3 events lie before or after these periods"]),
+        (("2023", "2024"), ["1  2023-12-31  A", "2  2024  B", "3  2024-03-31  C",
+                            "1 event lies before or after these periods"]),
+        (("2019", "2020"), ["4 events lie before or after these periods"]),
+        ((), ["A thin line with a number: the event of this number in the list of events"]),
+    ],
+)  # fmt: skip
+def test_only_events_of_the_periods_are_listed(periods: tuple[str, ...], listed: list[str]) -> None:
+    dates = {"A": "2023-12-31", "B": "2024", "C": "2024-03-31", "D": "2025-01-01"}
+    events = [{"date": date, "name": name} for name, date in dates.items()]
+    rows = [point("Left Post", period, 0.5) for period in periods]
+    spec = charts.alignment_chart(rows, events, charts.Look(FRAMES, 0.9, 1400))
+    notes = spec["title"]["subtitle"]
+    assert notes[2:] == listed
+    assert [each["number"] for each in spec["datasets"]["events"]] == ["1", "2", "3", "4"]
 
 
 def test_without_events_there_is_no_layer_for_them() -> None:

@@ -71,10 +71,13 @@ def test_the_first_frames_are_told_apart_by_dichromats(colours: Colours, kind: s
         assert apart(one, other, kind) >= 15, (one, other)
 
 
-def test_every_colour_has_a_shape_of_its_own() -> None:
+def test_no_two_frames_have_both_colour_and_shape_alike() -> None:
     found = palette()
-    assert len(found.light.frames) == len(found.dark.frames) == len(found.shapes)
     assert len(set(found.shapes)) == len(found.shapes)
+    for colours in LOOKS.values():
+        assert len(set(colours.frames)) == len(colours.frames)
+        pairs = [(colours.frame(n), found.shapes[n % len(found.shapes)]) for n in range(56)]
+        assert len(set(pairs)) == len(pairs)
     assert [voice for voice, _ in found.voices] == ["author", "attributed"]
 
 

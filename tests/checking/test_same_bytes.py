@@ -1,13 +1,14 @@
 """The same bytes whatever surrounds a run: hash seed, processes, order, zone, locale, folder.
 
-Whole processes, for the seed and the locale are settled when Python starts.
+Whole processes, for the seed and the locale are settled when Python starts. Several things differ
+in a run; where its bytes are others, each is tried alone, so that the failure names the one.
 """
 
 from __future__ import annotations
 
 import json
 import subprocess
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import Any
 
@@ -33,6 +34,15 @@ class Surroundings:
     zone: str = "UTC"
     locale: str = "C.UTF-8"
 
+    def one_by_one(self) -> list[Surroundings]:
+        """The usual surroundings with one of the differences each, which is their name."""
+        given = {each.name: getattr(self, each.name) for each in fields(self)}
+        return [
+            replace(USUAL, **{"name": f"{name} {value}", name: value})
+            for name, value in given.items()
+            if name != "name" and value != getattr(USUAL, name)
+        ]
+
     def written(self, root: Path, out: Path) -> dict[str, bytes]:
         """What a check of the whole repository writes, by format; standard output is "stdout"."""
         up = "" if self.folder == "." else "../"
@@ -51,11 +61,17 @@ class Surroundings:
 
 USUAL = Surroundings("usual")
 OTHERS = (
-    Surroundings("seed, zone and locale", seed="271", zone="Asia/Kathmandu", locale="tr_TR.UTF-8"),
-    Surroundings("another locale", seed="random", zone="America/St_Johns", locale="C"),
-    Surroundings("two processes", jobs="2"),
-    Surroundings("order and spelling of paths", reverse=True),
-    Surroundings("a folder below", folder="md"),
+    Surroundings(
+        "two processes, paths in another order and spelling",
+        seed="271",
+        jobs="2",
+        reverse=True,
+        zone="Asia/Kathmandu",
+        locale="tr_TR.UTF-8",
+    ),
+    Surroundings(
+        "from a folder below", seed="random", folder="md", zone="America/St_Johns", locale="C"
+    ),
 )
 
 
@@ -92,5 +108,17 @@ def test_there_is_something_to_differ(usual: dict[str, bytes]) -> None:
 def test_the_same_bytes(
     repository: Path, usual: dict[str, bytes], tmp_path: Path, other: Surroundings
 ) -> None:
-    written = other.written(repository, tmp_path)
-    assert [name for name in usual if written[name] != usual[name]] == []
+    def differing(surroundings: Surroundings) -> list[str]:
+        written = surroundings.written(repository, tmp_path)
+        return [name for name in usual if written[name] != usual[name]]
+
+    found = differing(other)
+    assert found == [], {each.name: differing(each) for each in other.one_by_one()}
+
+
+def test_each_difference_is_tried_alone() -> None:
+    first, second = ([each.name for each in other.one_by_one()] for other in OTHERS)
+    assert first == [
+        "seed 271", "jobs 2", "reverse True", "zone Asia/Kathmandu", "locale tr_TR.UTF-8"
+    ]  # fmt: skip
+    assert second == ["seed random", "folder md", "zone America/St_Johns", "locale C"]

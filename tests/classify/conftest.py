@@ -1,19 +1,10 @@
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 
 from azstance.classify.estimator import FrameClassifier
 
 from . import build
-
-
-@pytest.fixture(scope="session")
-def warm() -> Iterator[build.Warm]:
-    process = build.Warm()
-    yield process
-    process.close()
 
 
 @pytest.fixture(scope="session")

@@ -83,7 +83,9 @@ class Warm:
             err.touch()
             with self.started(arguments, cwd, (str(given), str(out), str(err)), **extra):
                 pass
-            return Done(self.status, out.read_bytes(), err.read_text(encoding="utf-8"))
+            errors = err.read_text(encoding="utf-8")
+            assert "Traceback" not in errors, errors
+            return Done(self.status, out.read_bytes(), errors)
 
     @contextmanager
     def started(

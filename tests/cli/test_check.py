@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -24,14 +23,6 @@ from .check_folder import (
     snapshot,
 )  # fmt: skip
 from .command import Done, Warm
-from .loaded import Loaded
-
-
-@pytest.fixture(scope="module")
-def warm() -> Iterator[Warm]:
-    process = Loaded()
-    yield process
-    process.close()
 
 
 @pytest.fixture(scope="module")

@@ -21,7 +21,6 @@ import resource
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
 from importlib.metadata import version
 from pathlib import Path
 
@@ -32,20 +31,12 @@ from azstance.nlp.pipeline import INSTALL
 
 from .check_folder import CLAIM, CRISIS, fill, front, outcomes, report, rules, snapshot
 from .command import COMMAND, Done, Warm, environment, run
-from .loaded import Loaded
 from .test_output import Terminal, controls, on_terminal
 
 HELP = (
     "check", "reference build", "reference show", "baseline update", "baseline prune",
     "baseline show", "rule", "config show",
 )  # fmt: skip
-
-
-@pytest.fixture(scope="module")
-def warm() -> Iterator[Warm]:
-    process = Loaded()
-    yield process
-    process.close()
 
 
 @pytest.fixture(scope="module")

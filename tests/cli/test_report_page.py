@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from azstance import analyze
 from azstance.cli import main
 
 SEED = Path(__file__).resolve().parent.parent.parent / "seeds" / "003_1bff2a0e8b13079f.txt"
@@ -44,7 +45,8 @@ def test_what_was_not_scored_is_on_the_page_and_in_the_exit_status(tmp_path, cap
         (("-o", "{seed}"), "is one of the files to be read"),
         (("-o", "none/page.html"), "there is no folder none"),
         (("--max-mb", "1"), "--max-mb: 1 is not possible. Give a number from 3 to 2000."),
-        (("--per", "week"), '--per: there is no period "week". It takes month or year.'),
+        (("--per", "week"), '--per: there is no "week". Periods: month, year.'),
+        (("--per", "mnth"), '--per: there is no "mnth". Did you mean "month"? Periods: month,'),
         (("--events", "none.toml"), "none.toml"),
     ],
 )
@@ -70,6 +72,23 @@ def test_missing_library_is_told_with_what_to_install(
     assert run("report", str(SEED), "-q") == 2
     assert 'pip install "azstance[report]"' in capsys.readouterr().err
     assert not (tmp_path / "report.html").exists()
+
+
+def test_groups_of_the_configuration_are_not_scored(tmp_path, monkeypatch) -> None:
+    """The page makes its own: `by` of azstance.toml is for azstance score."""
+    asked = []
+    real = analyze.score_paths
+
+    def watched(paths, config, *more):
+        asked.append(config.by)
+        return real(paths, config, *more)
+
+    monkeypatch.setattr(analyze, "score_paths", watched)
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "azstance.toml").write_text('by = "year"\n', encoding="utf-8")
+    (tmp_path / "empty.txt").write_bytes(b"")
+    assert run("report", "empty.txt", "-q") == 2
+    assert asked == ["article"]
 
 
 def test_nothing_scored_writes_nothing(tmp_path, monkeypatch, capsys) -> None:

@@ -74,12 +74,14 @@ def test_a_machine_dies_and_the_result_is_whole(
     records = tmp_path / "records.jsonl"
     records.write_text("".join(json.dumps({"text": text}) + "\n" for text in texts(400)))
     config = Config(model="cues", resamples=100)
+    limits = Limits(after_loss=20.0)  # where Daft waits for the dead, the next round comes sooner
     killed: list[int] = []
     said: list[str] = []
 
     def spread(job: str, tasks: Sequence[str]) -> Iterator[str]:
         for done, receipt in enumerate(
-            run_units(job, tasks, address=loopback.address, jobs=0, say=said.append), 1
+            run_units(job, tasks, address=loopback.address, jobs=0, say=said.append, limits=limits),
+            1,
         ):
             if done == 3:
                 killed.append(int(loopback.ask("kill")))

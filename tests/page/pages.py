@@ -85,7 +85,7 @@ def hostile(payload: str) -> Overview:
 def renamed(found: Overview, payload: str) -> Overview:
     """The codebook's own texts and the events are a payload too; frames keep names apart."""
     names = {frame.name: f"{frame.name} {payload}" for frame in found.frames}
-    changed: Any = _deep(found, names)
+    changed: Any = with_texts(found, names)
     frames = tuple(
         replace(f, label=payload, definition=payload, affirm=payload, deny=payload)
         for f in changed.frames
@@ -99,15 +99,17 @@ def renamed(found: Overview, payload: str) -> Overview:
     )  # fmt: skip
 
 
-def _deep(value: Any, names: dict[str, str]) -> Any:
-    """`value` with other names of frames wherever one stands."""
+def with_texts(value: Any, names: dict[str, str]) -> Any:
+    """`value` with other texts in place of these, wherever one stands alone."""
     from dataclasses import fields, is_dataclass
     from enum import Enum
 
     if isinstance(value, str) and not isinstance(value, Enum):
         return names.get(value, value)
     if isinstance(value, tuple | list):
-        return type(value)(_deep(each, names) for each in value)
+        return type(value)(with_texts(each, names) for each in value)
     if not is_dataclass(value) or isinstance(value, type):
         return value
-    return replace(value, **{f.name: _deep(getattr(value, f.name), names) for f in fields(value)})
+    return replace(
+        value, **{f.name: with_texts(getattr(value, f.name), names) for f in fields(value)}
+    )

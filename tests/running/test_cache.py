@@ -8,7 +8,7 @@ import sqlite3
 from pathlib import Path
 
 import pytest
-from cli.command import run
+from cli.command import Warm
 
 from azstance.cache import NAME, Cache, default_folder
 
@@ -136,38 +136,38 @@ def test_the_usual_folder(environment: dict[str, str], wanted: str) -> None:
 ARTICLE = "Azerbaijan and Russia are strategic allies, and their partnership grows every year.\n"
 
 
-def test_the_command(tmp_path: Path) -> None:
+def test_the_command(warm: Warm, tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text(ARTICLE)
     folder = tmp_path / "cache"
     place = {"AZSTANCE_CACHE": str(folder), "AZSTANCE_MODEL": "cues"}
-    empty = run("cache", "info", **place)
+    empty = warm.run("cache", "info", **place)
     assert (empty.status, empty.text.splitlines()[1]) == (
         0,
         "0.0 MB in entries, of at most 2,000.0 MB",
     )
-    first = run("score", tmp_path / "a.txt", **place)
-    told = run("cache", "info", **place)
+    first = warm.run("score", tmp_path / "a.txt", **place)
+    told = warm.run("cache", "info", **place)
     assert told.text.splitlines()[0] == str(folder / NAME)
     assert "parsed           1" in told.text
-    cleared = run("cache", "clear", **place)
+    cleared = warm.run("cache", "clear", **place)
     assert cleared.text.startswith(f"{folder / NAME}: removed, ")
     assert not (folder / NAME).exists()
-    assert run("cache", "clear", **place).text.endswith(": there was nothing to remove.\n")
-    assert run("score", tmp_path / "a.txt", "--no-cache", **place).raw == first.raw
+    assert warm.run("cache", "clear", **place).text.endswith(": there was nothing to remove.\n")
+    assert warm.run("score", tmp_path / "a.txt", "--no-cache", **place).raw == first.raw
     assert not (folder / NAME).exists()
 
 
-def test_a_cache_that_cannot_be_used_is_told_once(tmp_path: Path) -> None:
+def test_a_cache_that_cannot_be_used_is_told_once(warm: Warm, tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text(ARTICLE)
     blocked = str(tmp_path / "a.txt" / "cache")
-    done = run("score", tmp_path / "a.txt", AZSTANCE_CACHE=blocked, AZSTANCE_MODEL="cues")
+    done = warm.run("score", tmp_path / "a.txt", AZSTANCE_CACHE=blocked, AZSTANCE_MODEL="cues")
     assert done.status == 0
     assert done.errors.count("cannot be used") == 1
     assert done.errors.startswith(f"azstance: the cache {blocked}/{NAME} cannot be used (")
 
 
-def test_info_of_no_cache(tmp_path: Path) -> None:
-    done = run("cache", "info", cwd=tmp_path, AZSTANCE_CACHE="off")
+def test_info_of_no_cache(warm: Warm, tmp_path: Path) -> None:
+    done = warm.run("cache", "info", cwd=tmp_path, AZSTANCE_CACHE="off")
     assert done.status == 2
     assert done.errors == (
         "azstance: error: AZSTANCE_CACHE: the cache is switched off. "

@@ -52,19 +52,48 @@ class Bench:
         path.write_text(re.sub(old, new, before, count=1, flags=re.MULTILINE), encoding="utf-8")
 
 
+@dataclass(frozen=True)
+class Scored:
+    """A bench as it is once everything was scored, cache and all, and what came out."""
+
+    kept: Path
+    bench: Bench
+    report: Report
+
+    def anew(self) -> Bench:
+        """The bench as it was then. In the same place: paths are a part of what is known."""
+        shutil.rmtree(self.bench.folder, ignore_errors=True)
+        shutil.copytree(self.kept, self.bench.folder)
+        return self.bench
+
+
+@pytest.fixture(scope="module")
+def scored(tmp_path_factory: pytest.TempPathFactory) -> Scored:
+    """Made once: each score without a cache loads the pipeline."""
+    place = tmp_path_factory.mktemp("incremental")
+    bench = Bench(place / "bench", _config(place / "bench"))
+    report = bench.score()
+    shutil.copytree(bench.folder, place / "kept")
+    return Scored(place / "kept", bench, replace(report, articles=tuple(report.articles)))
+
+
 @pytest.fixture
-def bench(tmp_path: Path) -> Bench:
-    for name in ("azerbaijan-russia", "english"):
-        shutil.copytree(lexicons_folder() / name, tmp_path / name)
-    book = tmp_path / "azerbaijan-russia/codebook.toml"
+def bench(scored: Scored) -> Bench:
+    return scored.anew()
+
+
+def _config(folder: Path) -> Config:
+    """Write the lexicons and the article to a folder: the settings that use them."""
+    book = folder / "azerbaijan-russia"
+    shutil.copytree(lexicons_folder() / book.name, book)
     # A language of the user's own stands beside the codebook.
-    (tmp_path / "english").rename(tmp_path / "azerbaijan-russia/own")
-    text = re.sub(r'language = "english"', 'language = "own"', book.read_text(encoding="utf-8"))
-    book.write_text(text, encoding="utf-8")
-    (tmp_path / "articles").mkdir()
-    (tmp_path / "articles/one.txt").write_text(TEXT, encoding="utf-8")
-    config = Config(codebook=str(tmp_path / "azerbaijan-russia"), model="lexical", jobs=1)
-    return Bench(tmp_path, config)
+    shutil.copytree(lexicons_folder() / "english", book / "own")
+    text = (book / "codebook.toml").read_text(encoding="utf-8")
+    text = re.sub(r'language = "english"', 'language = "own"', text)
+    (book / "codebook.toml").write_text(text, encoding="utf-8")
+    (folder / "articles").mkdir()
+    (folder / "articles/one.txt").write_text(TEXT, encoding="utf-8")
+    return Config(codebook=str(book), model="lexical", jobs=1)
 
 
 def same(one: Report, other: Report) -> bool:
@@ -126,14 +155,21 @@ EDITS |= {
 }
 
 
+def test_without_a_change_all_is_known(
+    scored: Scored, bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """And the bench of each test is the one that was scored, with a cache that is used."""
+    assert same(scored.report, bench.score(cached=False))
+    monkeypatch.setattr(pipeline, "load", _not_now)
+    assert same(scored.report, bench.score())
+
+
 @pytest.mark.parametrize("name", EDITS)
-def test_every_change_of_an_input_shows(name: str, bench: Bench) -> None:
-    before = bench.score()
-    assert same(before, bench.score())
+def test_every_change_of_an_input_shows(name: str, scored: Scored, bench: Bench) -> None:
     changes = EDITS[name](bench)
     after = bench.score(**changes)
     assert same(after, bench.score(cached=False, **changes))
-    assert tuple(after.articles) != tuple(before.articles)
+    assert tuple(after.articles) != scored.report.articles
 
 
 def test_the_name_of_an_author_is_an_input(bench: Bench) -> None:
@@ -161,8 +197,7 @@ def test_what_the_page_says_of_itself_is_an_input(bench: Bench) -> None:
     }
 
 
-def test_weights_are_an_input(bench: Bench) -> None:
-    before = bench.score()
+def test_weights_are_an_input(scored: Scored, bench: Bench) -> None:
     folder = bench.folder / "azerbaijan-russia/models"
     text = (folder / "lexical/model.json").read_text(encoding="utf-8")
     document = json.loads(text)
@@ -170,18 +205,17 @@ def test_weights_are_an_input(bench: Bench) -> None:
     (folder / "lexical/model.json").write_text(json.dumps(document), encoding="utf-8")
     after = bench.score()
     assert same(after, bench.score(cached=False))
-    assert tuple(after.articles) != tuple(before.articles)
+    assert tuple(after.articles) != scored.report.articles
 
 
-def test_the_pipeline_is_an_input(bench: Bench, tmp_path: Path) -> None:
+def test_the_pipeline_is_an_input(scored: Scored, bench: Bench, tmp_path: Path) -> None:
     import spacy
 
-    before = bench.score()
     other = spacy.load(pipeline.DEFAULT)
     other.meta["version"] = "9.9.9"
     other.to_disk(tmp_path / "other")
     after = bench.score(pipeline=str(tmp_path / "other"))
-    assert (before.pipeline.version, after.pipeline.version) == ("3.8.0", "9.9.9")
+    assert (scored.report.pipeline.version, after.pipeline.version) == ("3.8.0", "9.9.9")
     # The same name and version, but "said" is no verb any more.
     other.get_pipe("attribute_ruler").add([[{"LOWER": "said"}]], {"POS": "NOUN"})  # type: ignore[attr-defined]
     shutil.rmtree(tmp_path / "other")
@@ -190,21 +224,18 @@ def test_the_pipeline_is_an_input(bench: Bench, tmp_path: Path) -> None:
 
 
 def test_an_edit_elsewhere_in_the_lexicon_does_not_parse_or_load(
-    bench: Bench, monkeypatch: pytest.MonkeyPatch
+    scored: Scored, bench: Bench, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    before = bench.score()
     bench.edit(f"{FRAMES}/rift.toml", r"^phrases = \[", 'phrases = ["blast furnace", ')
-    with monkeypatch.context() as patch:
-        patch.setattr(pipeline, "load", _not_now)
-        after = bench.score()
-    assert after.codebook.digest != before.codebook.digest
-    assert tuple(after.articles) == tuple(before.articles)
+    monkeypatch.setattr(pipeline, "load", _not_now)
+    after = bench.score()
+    assert after.codebook.digest != scored.report.codebook.digest
+    assert tuple(after.articles) == scored.report.articles
 
 
 def test_an_edit_that_concerns_an_article_codes_it_anew_without_parsing(
     bench: Bench, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    bench.score()
     EDITS["new cue"](bench)
     fresh = bench.score(cached=False)
     monkeypatch.setattr(pipeline, "parse", _not_now)
@@ -214,7 +245,6 @@ def test_an_edit_that_concerns_an_article_codes_it_anew_without_parsing(
 def test_settings_of_figures_do_not_load_the_pipeline(
     bench: Bench, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    bench.score()
     fresh = bench.score(cached=False, seed=3)
     monkeypatch.setattr(pipeline, "load", _not_now)
     assert same(bench.score(seed=3), fresh)

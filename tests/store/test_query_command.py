@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pyarrow.parquet as pq
 import pytest
-from cli.command import COMMAND, environment, run
+from cli.command import COMMAND, Warm, environment, run
 
 from azstance.store import views
 from azstance.store.schema import MANIFEST
@@ -26,19 +26,19 @@ FORMATS = ("table", "csv", "jsonl", "json", "markdown")
 
 
 @pytest.mark.parametrize("format", FORMATS)
-def test_a_file_has_what_is_shown(format: str, folder: Path, tmp_path: Path) -> None:
-    shown = run("query", SQL, folder, "--format", format)
+def test_a_file_has_what_is_shown(warm: Warm, format: str, folder: Path, tmp_path: Path) -> None:
+    shown = warm.run("query", SQL, folder, "--format", format)
     file = tmp_path / "answer"
-    written = run("query", SQL, folder, "--format", format, "-o", file)
+    written = warm.run("query", SQL, folder, "--format", format, "-o", file)
     assert (shown.status, shown.errors) == (written.status, written.errors) == (0, "")
     assert file.read_bytes() == shown.raw
     assert written.raw == b""
     assert list(tmp_path.iterdir()) == [file]
 
 
-def test_the_ending_says_the_format(folder: Path, tmp_path: Path) -> None:
+def test_the_ending_says_the_format(warm: Warm, folder: Path, tmp_path: Path) -> None:
     for ending in ("csv", "json", "parquet"):
-        done = run("query", SQL, folder, "-o", tmp_path / f"x.{ending}")
+        done = warm.run("query", SQL, folder, "-o", tmp_path / f"x.{ending}")
         assert (done.status, done.errors) == (0, "")
     with (tmp_path / "x.csv").open(encoding="utf-8", newline="") as file:
         assert [line["text"] for line in csv.DictReader(file)] == [s["text"] for s in SENTENCES]
@@ -47,13 +47,13 @@ def test_the_ending_says_the_format(folder: Path, tmp_path: Path) -> None:
     assert held == [{name: s[name] for name in held[0]} for s in SENTENCES]
 
 
-def test_without_sql_everything_is_listed(folder: Path) -> None:
-    done = run("query", folder, COLUMNS="100")
+def test_without_sql_everything_is_listed(warm: Warm, folder: Path) -> None:
+    done = warm.run("query", folder, COLUMNS="100")
     assert (done.status, done.errors) == (0, "")
     for name in views.names():
         assert f"── {name} " in done.text
     assert "9 rows" in done.text
-    listed = json.loads(run("query", folder, "--format", "json").raw)
+    listed = json.loads(warm.run("query", folder, "--format", "json").raw)
     assert listed[0] == {
         "table": "articles", "column": "article", "type": "text", "meaning": "id of the article",
     }  # fmt: skip
@@ -79,22 +79,24 @@ WRONG = (
 
 
 @pytest.mark.parametrize(("arguments", "problem"), WRONG)
-def test_errors(arguments: tuple[str, ...], problem: str, folder: Path, tmp_path: Path) -> None:
+def test_errors(
+    warm: Warm, arguments: tuple[str, ...], problem: str, folder: Path, tmp_path: Path
+) -> None:
     shutil.copytree(folder, tmp_path / "OUT")
     before = {path: path.is_file() and path.read_bytes() for path in tmp_path.rglob("*")}
-    done = run("query", *arguments, cwd=tmp_path)
+    done = warm.run("query", *arguments, cwd=tmp_path)
     assert (done.status, done.raw) == (2, b"")
     assert problem in done.errors
     assert done.errors.count("\n") == 1
     assert {path: path.is_file() and path.read_bytes() for path in tmp_path.rglob("*")} == before
 
 
-def test_an_unfinished_store(tmp_path: Path) -> None:
+def test_an_unfinished_store(warm: Warm, tmp_path: Path) -> None:
     write_store(tmp_path, {"a": {"articles": ARTICLES, "sentences": SENTENCES}}, finished=False)
-    done = run("query", "FROM by_frame", tmp_path)
+    done = warm.run("query", "FROM by_frame", tmp_path)
     assert (done.status, done.raw) == (2, b"")
     assert "--resume" in done.errors
-    asked = run(
+    asked = warm.run(
         "query", "SELECT count(*) AS n FROM articles", tmp_path, "--unfinished", "-f", "csv"
     )
     assert (asked.status, asked.raw) == (0, b"n\r\n5\r\n")
@@ -109,8 +111,8 @@ def test_without_duckdb(folder: Path, tmp_path: Path) -> None:
     assert 'pip install "azstance[store]"' in done.errors
 
 
-def test_nothing_asked_is_answered_with_help() -> None:
-    done = run("query")
+def test_nothing_asked_is_answered_with_help(warm: Warm) -> None:
+    done = warm.run("query")
     assert (done.status, done.raw) == (2, b"")
     assert "Usage: azstance query" in done.errors
 

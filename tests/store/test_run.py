@@ -16,7 +16,7 @@ from typing import Any
 
 import pyarrow.dataset as ds
 import pytest
-from cli.command import environment, run
+from cli.command import Warm, environment
 
 from azstance.analyze import score_paths
 from azstance.cluster import run_units
@@ -95,9 +95,9 @@ def test_the_rows_are_those_of_the_report(jobs: int, articles: Path, tmp_path: P
 
 def test_the_cache_changes_no_row(articles: Path, tmp_path: Path) -> None:
     (articles / "records.jsonl").unlink()
-    for name, cache in (("none", "off"), ("cold", "cache"), ("warm", "cache")):
+    for name, cache, jobs in (("none", "off", 1), ("cold", "cache", 1), ("warm", "cache", 2)):
         place = cache if cache == "off" else str(tmp_path / cache)
-        score_into([articles], str(tmp_path / name), replace(CONFIG, cache=place))
+        score_into([articles], str(tmp_path / name), replace(CONFIG, cache=place, jobs=jobs))
     none, cold, warm = (tables(tmp_path / name) for name in ("none", "cold", "warm"))
     assert none == cold == warm
 
@@ -151,12 +151,14 @@ def test_resume_without_a_run_before_begins(articles: Path, tmp_path: Path) -> N
 
 
 @pytest.mark.parametrize("after", [2])
-def test_a_run_that_is_killed_is_taken_up(after: int, articles: Path, tmp_path: Path) -> None:
+def test_a_run_that_is_killed_is_taken_up(
+    warm: Warm, after: int, articles: Path, tmp_path: Path
+) -> None:
     """Killed without a warning, with its processes, when some units are done."""
     out = tmp_path / "out"
     many = articles / "more.jsonl"
     many.write_text("\n".join(json.dumps({"text": text}) for text in texts(190)[90:]))
-    options = ["--model", "cues", "--jobs", "2", "--no-cache", "--quiet"]
+    options = ["--model", "cues", "--resamples", "100", "--jobs", "2", "--no-cache", "--quiet"]
     command = [sys.executable, "-m", "azstance", "score", str(articles), "-o", f"{out}/", *options]
     process = subprocess.Popen(command, env=environment(), start_new_session=True)
     deadline = time.monotonic() + 60
@@ -169,13 +171,13 @@ def test_a_run_that_is_killed_is_taken_up(after: int, articles: Path, tmp_path: 
     for part in (out / "articles").glob("[!.]*"):
         ds.dataset(part).to_table()  # whole or absent
     times = {path: path.stat().st_mtime_ns for path in _receipts(out)}
-    result = run("score", articles, "-o", f"{out}/", *options, "--resume")
+    result = warm.run("score", articles, "-o", f"{out}/", *options, "--resume")
     assert (result.status, "parts from before" in result.text) == (2, True), result.errors
     assert {path: path.stat().st_mtime_ns for path in times if path in _same_ids(out)} == {
         path: time for path, time in times.items() if path in _same_ids(out)
     }
     fresh = tmp_path / "fresh"
-    run("score", articles, "-o", f"{fresh}/", "--model", "cues", "--jobs", "1")
+    score_into([articles], str(fresh), CONFIG)
     assert tables(out) == tables(fresh)
     assert sorted(p.name for p in out.rglob("*")) == sorted(p.name for p in fresh.rglob("*"))
 
@@ -228,8 +230,8 @@ def command(articles: Path, tmp_path: Path) -> Iterator[list[str]]:
     shutil.rmtree(tmp_path / "out", ignore_errors=True)
 
 
-def test_what_the_command_says(command: list[str], tmp_path: Path) -> None:
-    done = run(*command)
+def test_what_the_command_says(warm: Warm, command: list[str], tmp_path: Path) -> None:
+    done = warm.run(*command)
     assert done.status == 2
     assert done.text.splitlines()[0].startswith(f"{tmp_path}/out/: 89 articles, ")
     assert [line.split()[1:3] for line in done.errors.splitlines()] == [["not", "scored:"]] * 2
@@ -245,21 +247,23 @@ def test_what_the_command_says(command: list[str], tmp_path: Path) -> None:
         (["--engine", "daft", "--cluster", "x"], "'x' is not the address of a Ray cluster"),
     ],
 )
-def test_options_that_do_not_fit(command: list[str], options: list[str], told: str) -> None:
-    done = run(*command, *options)
+def test_options_that_do_not_fit(
+    warm: Warm, command: list[str], options: list[str], told: str
+) -> None:
+    done = warm.run(*command, *options)
     assert (done.status, done.raw) == (2, b"")
     assert told in done.errors
 
 
 @pytest.mark.parametrize("option", [["--resume"], ["--cluster", "auto"], ["--engine", "daft"]])
-def test_options_of_a_folder_without_one(option: list[str], articles: Path) -> None:
-    done = run("score", articles, *option)
+def test_options_of_a_folder_without_one(warm: Warm, option: list[str], articles: Path) -> None:
+    done = warm.run("score", articles, *option)
     assert done.status == 2
     assert f"{option[0]}: is for results in a folder. Name one, with a / at the end" in done.errors
 
 
 def test_nothing_is_touched_before_it_is_known_that_something_can_be_done(
-    articles: Path, tmp_path: Path
+    warm: Warm, articles: Path, tmp_path: Path
 ) -> None:
     out = tmp_path / "out"
     score_into([articles], str(out), CONFIG)
@@ -271,7 +275,7 @@ def test_nothing_is_touched_before_it_is_known_that_something_can_be_done(
     with pytest.raises(ModelError):
         score_into([articles], str(out), replace(CONFIG, model="nosuch"))
     assert {path: path.read_bytes() for path in out.rglob("*.*")} == before
-    done = run("score", tmp_path / "nosuch", "-o", f"{out}/")
+    done = warm.run("score", tmp_path / "nosuch", "-o", f"{out}/")
     assert (done.status, done.text) == (2, "")
     assert f"nothing was scored; {out}/ was left as it was." in done.errors
 

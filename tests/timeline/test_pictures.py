@@ -19,7 +19,7 @@ from azstance.render.draw import Glyphs, scale
 from azstance.render.spark import BLOCKS, axis, parts, sparkline
 from azstance.render.timeline_csv import COLUMNS
 from azstance.timeline.build import timeline
-from azstance.timeline.periods import span
+from azstance.timeline.periods import place_of, span
 from azstance.timeline.records import Event, Measure, Timeline, Unit, Wanted
 
 from .sample import make, report
@@ -140,6 +140,46 @@ def test_events_before_and_after_are_counted_and_not_drawn() -> None:
     )
     assert [event.name for _, _, event in timeline_words.lettered(found)] == ["y"]
     assert timeline_words.outside(found) == "2 more events lie before or after these years."
+
+
+@pytest.mark.parametrize("format", ["table", "markdown"])
+def test_events_that_all_lie_outside_are_told_of(format: str) -> None:
+    found = replace(years(3), events=(Event("1949", "x"), Event("1953", "z")))
+    text = render(found, format).replace("\\", "")
+    assert "2 more events lie before or after these years." in text
+    assert "Events" in text
+
+
+@pytest.mark.parametrize(
+    ("date", "unit", "place"),
+    [
+        ("2024", Unit.MONTH, "2024-01"),
+        ("2024-08", Unit.MONTH, "2024-08"),
+        ("2024-08-18", Unit.MONTH, "2024-08"),
+        ("2024", Unit.YEAR, "2024"),
+        ("2024-08-18", Unit.YEAR, "2024"),
+    ],
+)
+def test_place_of_an_event(date: str, unit: Unit, place: str) -> None:
+    assert place_of(date, unit) == place
+
+
+def test_no_event_is_missing_from_csv() -> None:
+    """Those of a year alone; before, between and after the periods of the sources."""
+    dates = ["1999-05-02", "2023", "2023-01-20", "2024-08-18", "2031"]
+    found = replace(make(), events=tuple(Event(date, f"event of {date}") for date in dates))
+    rows = list(csv.DictReader(io.StringIO(render(found, "csv"))))
+    told = {row["period"]: row["events"] for row in rows if row["events"]}
+    assert told == {
+        "1999-05": "1999-05-02 event of 1999-05-02",
+        "2023-01": "2023 event of 2023; 2023-01-20 event of 2023-01-20",
+        "2024-08": "2024-08-18 event of 2024-08-18",
+        "2031-01": "2031 event of 2031",
+    }
+    alone = [row for row in rows if not row["source"]]
+    assert [row["period"] for row in alone] == ["1999-05", "2024-08", "2031-01"]
+    kept = {"per", "period", "events"}
+    assert all(value == "" for row in alone for key, value in row.items() if key not in kept)
 
 
 @pytest.mark.parametrize(

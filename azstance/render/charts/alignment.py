@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from azstance.render import words
 from azstance.render.charts.look import (
     FILE_WIDTH,
     ROWS,
@@ -18,6 +19,8 @@ from azstance.render.charts.look import (
     zero,
 )
 from azstance.render.clean import plain
+from azstance.timeline.periods import place_of
+from azstance.timeline.records import Unit
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -34,8 +37,12 @@ _LANES = 3
 _STAGGER = 12  # pixels from a lane of the numbers of events to the next one
 
 # A figure stands in the middle of its period, a new level at the beginning of one.
-_MIDDLE = (
-    "toDate(datum.{0} + (length(datum.{0}) < 5 ? '-07-01' : length(datum.{0}) < 8 ? '-15' : ''))"
+_MIDDLE = "toDate(datum.period + (length(datum.period) < 5 ? '-07-01' : '-15'))"
+# An event stands at its day, or in the middle of its month. One of a year alone stands where
+# `place_of` puts it: in the middle of the year among years, of January among months.
+_DAY = (
+    "toDate(datum.date + (length(datum.date) < 5 ? (monthly ? '-01-15' : '-07-01')"
+    " : length(datum.date) < 8 ? '-15' : ''))"
 )
 _START = "toDate(datum.period + (length(datum.period) < 5 ? '-01-01' : '-01'))"
 _PERIODS = f"sort(pluck(data('{ROWS}'), 'period'))"
@@ -48,8 +55,9 @@ def alignment_chart(rows: Sequence[Row], events: Sequence[Row], look: Look) -> S
     `alignment`, `low`, `high` in log-odds, None where there is none; `n` sentences that it rests
     on; `articles` and `sentences` of the period; `change`, words about a new level that begins
     there, else "". `events` have `date` (ISO, a year, month or day), `name` and `note`; they are
-    numbered in order of date, and the notes below the title list the first of them. They are the
-    dataset "events".
+    numbered in order of date, all of them. They are the dataset "events". The notes below the
+    title list the first of those within the periods of the rows; where rows come later, a list
+    beside the chart is referred to, which has to have these numbers.
     """
     import altair as alt
 
@@ -71,7 +79,7 @@ def alignment_chart(rows: Sequence[Row], events: Sequence[Row], look: Look) -> S
                 f"Log-odds of closeness against distance, in the author's voice, with "
                 f"{look.interval}",
                 "A dashed line: from there on another level",
-                *_listed(numbered),
+                *_listed(numbered, rows),
             ),
             description="The alignment of each source by period, with "
             f"{look.interval}; events and changes of level are marked.",
@@ -96,14 +104,35 @@ def _numbered(events: Sequence[Row]) -> list[Row]:
     ]
 
 
-def _listed(numbered: Sequence[Row]) -> list[str]:
-    listed = [f"{each['number']}  {each['date']}  {each['name']}" for each in numbered]
+def _listed(numbered: Sequence[Row], rows: Sequence[Row]) -> list[str]:
+    """What the numbers stand for, and how many events are not in the picture."""
+    if not numbered:
+        return []
+    if not rows:
+        return ["A thin line with a number: the event of this number in the list of events"]
+    shown = _within(numbered, rows)
+    listed = [f"{each['number']}  {each['date']}  {each['name']}" for each in shown]
     more = len(listed) - _MOST_LISTED
-    return listed[:_MOST_LISTED] + ([f"and {more} more"] if more > 0 else [])
+    outside = len(numbered) - len(shown)
+    verb = "lies" if outside == 1 else "lie"
+    told = f"{words.counted(outside, 'event')} {verb} before or after these periods"
+    return [
+        *listed[:_MOST_LISTED],
+        *([f"and {more} more"] if more > 0 else []),
+        *([told] if outside else []),
+    ]
+
+
+def _within(numbered: Sequence[Row], rows: Sequence[Row]) -> list[Row]:
+    """The events at a period from the first to the last one of the rows."""
+    periods = [row["period"] for row in rows]
+    first, last = min(periods), max(periods)
+    unit = Unit.YEAR if len(first) < 5 else Unit.MONTH
+    return [each for each in numbered if first <= place_of(each["date"], unit) <= last]
 
 
 def _span() -> list[alt.Parameter]:
-    """The beginning of the first period and the end of the last one."""
+    """The beginning of the first period, the end of the last one, and whether they are months."""
     import altair as alt
 
     first, last = f"{_PERIODS}[0]", f"peek({_PERIODS})"
@@ -114,6 +143,7 @@ def _span() -> list[alt.Parameter]:
     return [
         alt.param(name="begin", expr=f"{some} ? {begin} : 0"),
         alt.param(name="end", expr=f"{some} ? ({end}) : 1"),
+        alt.param(name="monthly", expr=f"{some} ? !({year}) : true"),
     ]
 
 
@@ -131,7 +161,7 @@ def _marked(numbered: Sequence[Row]) -> list[alt.Chart]:
 
     if not numbered:
         return []
-    base = alt.Chart(alt.NamedData(_EVENTS)).transform_calculate(at=_MIDDLE.format("date"))
+    base = alt.Chart(alt.NamedData(_EVENTS)).transform_calculate(at=_DAY)
     tooltip = [alt.Tooltip(f"{name}:N") for name in ("date", "name", "note")]
     base = base.encode(x=_x("at"), tooltip=tooltip)
     rule = base.mark_rule(style="quiet", strokeWidth=1, opacity=0.7, clip=True)
@@ -159,7 +189,7 @@ def _changes() -> list[alt.Chart]:
 def _figures() -> list[alt.Chart]:
     import altair as alt
 
-    base = alt.Chart().transform_calculate(at=_MIDDLE.format("period"))
+    base = alt.Chart().transform_calculate(at=_MIDDLE)
     axis = alt.Axis(title="distant ← → close", tickCount=4, labelExpr=signed_label("+~f"))
     scale = between(f"min(0, {smallest('low')})", f"max(0, {largest('high', 1)})", nice=True)
     y = alt.Y("alignment:Q", axis=axis, scale=scale)

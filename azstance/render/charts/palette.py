@@ -30,7 +30,8 @@ class Colours:
 class Palette:
     """All colours, light and dark, and the shapes of points.
 
-    `shapes` go by position in the codebook; `voices` are (voice, shape), the author's first.
+    `shapes` go by position in the codebook; after the last the first comes again, but not with the
+    same colour, as there are fewer shapes. `voices` are (voice, shape), the author's first.
     """
 
     light: Colours

@@ -211,7 +211,12 @@ def _actors(overview: Overview) -> Dataset:
     choices: dict[tuple[str, str], list[Together]] = {}
     for each in overview.together:
         choices.setdefault((each.source, each.year), []).append(each)
-    rows = [row for key, cube in choices.items() for row in _cube(key, cube)]
+    rows = [
+        row
+        for (source, year), cube in choices.items()
+        for row in _cube((source, year), cube)
+        if any(row[4]) or not (source and year)  # or they would be most of the page
+    ]
     rules = (("outlet", "pool", ("source",)), POOL_YEAR, NARROW_FRAME)
     return _make("actors", columns, rules, rows, actor=MOST_DRAWN["actor"])
 

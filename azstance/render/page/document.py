@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
+from azstance.errors import ConfigError
 from azstance.records import Modality, Polarity, Voice
 from azstance.render import words as said
 from azstance.render.charts import scripts
@@ -52,11 +53,17 @@ def page_text(overview: Overview, largest: int = LARGEST) -> Iterator[str]:
     """The page, piece by piece.
 
     It has at most `largest` bytes in UTF-8, if need be by showing less of the articles; what stands
-    on it besides them is never cut short. The same overview gives the same text.
+    on it besides them is never cut short. The same overview gives the same text. Raises ConfigError
+    where not even the rest has room.
     """
     sets = datasets(overview)
     head, middle, foot = _outside(overview, sets)
     taken = sum(len(part.encode("utf-8")) for part in (head, middle, foot))
+    if taken + _ROOM > largest:
+        needed = -(-(taken + _ROOM) // 10**6)
+        problem = f"without any article the page has {needed} MB, for its many sources and years"
+        remedy = f"Allow more, such as --max-mb {2 * needed}, or report on fewer sources."
+        raise ConfigError(problem, where="--max-mb", remedy=remedy)
     fitted = fit(overview, largest - taken - _ROOM, FEW)
     note = environment().get_template("left_out.html.j2")
     total = len(overview.members)
@@ -122,8 +129,8 @@ def _table(dataset: Dataset, drawn: dict[str, Any]) -> TableView:
 
 def _lists(overview: Overview) -> dict[str, Any]:
     """What the choices are of, and the articles with what they hold of each."""
-    sources = list(dict.fromkeys(member.source for member in overview.members))
-    years = list(overview.years)
+    sources = {s: n for n, s in enumerate(dict.fromkeys(m.source for m in overview.members))}
+    years = {year: n for n, year in enumerate(overview.years)}
     voices, polarities = list(Voice), list(Polarity)
     return {
         "filters": FILTERS,
@@ -131,12 +138,12 @@ def _lists(overview: Overview) -> dict[str, Any]:
         "voices": voices,
         "polarities": polarities,
         "firmness": list(Modality),
-        "sources": sources,
-        "years": years,
+        "sources": list(sources),
+        "years": list(years),
         "classifier": overview.report.pipeline.model != "cues",
         "articles": [
             [
-                *(m.place, m.id, sources.index(m.source), years.index(m.year), m.carrying),
+                *(m.place, m.id, sources[m.source], years[m.year], m.carrying),
                 [[f, voices.index(v), polarities.index(p), n] for f, v, p, n in m.codes],
             ]
             for m in overview.members

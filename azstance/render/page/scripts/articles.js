@@ -103,6 +103,20 @@ function step(sentence, key) {
   return next;
 }
 
+/** Bring an element into sight. Articles on the way take their true height only when they are. */
+function reach(element, block) {
+  let tries = 12;
+  const again = () => {
+    element.scrollIntoView({ block, behavior: "instant" });
+    const { top } = element.getBoundingClientRect();
+    const check = () => {
+      if (tries-- && Math.abs(element.getBoundingClientRect().top - top) > 2) again();
+    };
+    requestAnimationFrame(() => requestAnimationFrame(check));
+  };
+  again();
+}
+
 /** Open an article at a sentence, as in "002:16". */
 function goTo(at) {
   const end = at.lastIndexOf(":");
@@ -112,7 +126,7 @@ function goTo(at) {
   article.element.open = true;
   if (article.element.localName === "details") prepare(article.element);
   const sentence = article.element.querySelector(`.s[data-s="${Number(at.slice(end + 1)) || 0}"]`);
-  (sentence || article.element).scrollIntoView({ block: "center" });
+  reach(sentence || article.element, "center");
   if (sentence) sentence.focus({ preventScroll: true });
   return sentence;
 }

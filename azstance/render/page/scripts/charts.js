@@ -60,7 +60,8 @@ function spec(chart) {
 function say(chart, { rows, kept, left, limited }) {
   const nothing = rows.length ? "" : "Nothing was computed for this choice, so there is no picture.";
   const first = `Drawn: the first ${kept} of ${count(kept + left, limited)}; the table has all.`;
-  chart.said.textContent = nothing || (left ? first : "");
+  const said = [nothing || (left ? first : ""), unmoved(chart.name)];
+  chart.said.textContent = said.filter(Boolean).join(" ");
   chart.plot.hidden = !rows.length;
 }
 

@@ -23,12 +23,23 @@ function count(number, one, many) {
   return `${number} ${number === 1 ? one : many || `${one}s`}`;
 }
 
-/** The state in the address; what is not known there is passed over. Null where it names none. */
+const labels = { outlet: "source", polarity: "claim" };
+
+/** Choices in words, such as "source commonspace.eu, claim deny". */
+function inWords(names) {
+  return names.map((name) => `${labels[name] || name} ${state[name]}`).join(", ");
+}
+
+/**
+ * The state in the address; what is not known there is passed over. Null where it names none.
+ * An address of nothing but a sentence leaves the choice as it is.
+ */
 function fromAddress() {
   const fragment = location.hash.slice(1);
   if (fragment && !fragment.includes("=")) return null;
   const said = new URLSearchParams(fragment);
   const found = { at: said.get("at") || "" };
+  if (found.at && !data.filters.some((name) => said.has(name))) return { ...state, at: found.at };
   for (const name of data.filters) {
     const value = said.get(name) || "";
     found[name] = allowed[name].includes(value) ? value : "";
@@ -44,9 +55,9 @@ function address(at) {
   return text ? `#${text}` : location.href.split("#")[0];
 }
 
-function remember(at) {
+function remember(at, how = "pushState") {
   try {
-    history.pushState(null, "", address(at));
+    history[how](null, "", address(at));
   } catch (refused) {
     location.hash = address(at).startsWith("#") ? address(at) : "#all";
   }
@@ -77,6 +88,23 @@ function test(set, [filter, how, places]) {
   if (how === "pool") return (row) => row[places[0]] === wanted[0];
   return (row) =>
     places.some((place, i) => row[place] === -1 || (wanted[i] >= 0 && row[place] === wanted[i]));
+}
+
+const KINDS_OF_NINE = ["count", "share", "signed"];
+
+/** Does a dataset answer to a filter: by a rule, or by figures of their own for each choice? */
+function answers(set, filter) {
+  if (set.rules.some(([name]) => name === filter)) return true;
+  if (filter !== "voice" && filter !== "polarity") return false;
+  const nines = (held, place) =>
+    KINDS_OF_NINE.includes(set.columns[place].kind) && Array.isArray(held);
+  return set.rows.length > 0 && set.rows[0].some(nines);
+}
+
+/** What is chosen and changes a dataset, or, with false, does not change it. */
+function chosenFor(name, changes) {
+  const set = data.datasets[name];
+  return data.filters.filter((each) => state[each] && answers(set, each) === changes);
 }
 
 /** The rows of a dataset for what is chosen now. */

@@ -3,19 +3,11 @@
 const form = document.getElementById("choice");
 const status = document.getElementById("status");
 
-function inWords() {
-  const labels = { outlet: "source", polarity: "claim" };
-  return data.filters
-    .filter((name) => state[name])
-    .map((name) => `${labels[name] || name} ${state[name]}`)
-    .join(", ");
-}
-
 /** Show everything for the state; at the start, where nothing is chosen, the tables stand already. */
 function refresh(start) {
   for (const name of data.filters) form.elements[name].value = state[name];
   const { articles, sentences } = refreshArticles();
-  const chosen = inWords();
+  const chosen = inWords(data.filters.filter((name) => state[name]));
   const shown = `${count(articles, "article")}, ${count(sentences, "sentence")} with a frame`;
   status.textContent = `Shown: ${shown}${chosen ? ` (${chosen})` : ""}.`;
   for (const each of document.querySelectorAll(".explained"))
@@ -24,12 +16,18 @@ function refresh(start) {
   return refreshCharts();
 }
 
+/** Take the state of the address, and write the whole of it there. */
 function apply(found) {
   if (!found) return;
   const changed = data.filters.some((name) => state[name] !== found[name]);
   for (const name of data.filters) state[name] = found[name];
   if (changed) refresh();
-  const sentence = found.at ? goTo(found.at) : null;
+  if (!found.at) {
+    if (!panel.hidden) closePanel();
+    return;
+  }
+  if (address(found.at) !== location.hash) remember(found.at, "replaceState");
+  const sentence = goTo(found.at);
   if (sentence) openPanel(sentence);
 }
 
@@ -60,7 +58,7 @@ document.addEventListener("click", (event) => {
   if (link) {
     event.preventDefault();
     const section = document.getElementById(link.dataset.go);
-    section.scrollIntoView();
+    reach(section, "start");
     section.focus({ preventScroll: true });
   }
   const button = event.target.closest("[data-csv]");
@@ -117,8 +115,13 @@ watchCharts();
 watchTables();
 const start = fromAddress();
 for (const name of data.filters) state[name] = start ? start[name] : "";
-refresh(true);
+let steered = false;
+for (const kind of ["wheel", "touchmove", "pointerdown", "keydown"])
+  addEventListener(kind, () => (steered = true), { once: true, passive: true });
+const ready = refresh(true);
 if (start && start.at) {
   const sentence = goTo(start.at);
   if (sentence) openPanel(sentence);
+  // The charts above take their places only when they are drawn.
+  ready.then(() => sentence && !steered && goTo(start.at));
 }

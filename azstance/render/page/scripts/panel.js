@@ -104,6 +104,6 @@ function closePanel() {
   panel.hidden = true;
   if (!origin) return;
   origin.removeAttribute("aria-current");
-  origin.focus();
+  origin.focus({ preventScroll: true });
   origin = null;
 }

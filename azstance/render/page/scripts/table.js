@@ -1,12 +1,15 @@
 // Tables of the datasets, and the same as CSV.
 
-/** A number with so many decimals; halves go to the even figure, as in the rest of azstance. */
+/**
+ * A number with so many decimals; halves go to the even figure, as in the rest of azstance.
+ * Only odd multiples of a power of two are halves exactly (of 1/8 with two decimals): 0.015 is held
+ * as a little less than it says. toFixed sees that, a product with 100 does not.
+ */
 function fixed(number, decimals) {
-  const scale = 10 ** decimals;
-  const scaled = Math.abs(number) * scale;
-  const below = Math.floor(scaled);
-  if (scaled - below !== 0.5) return Math.abs(number).toFixed(decimals);
-  return ((below + (below % 2)) / scale).toFixed(decimals);
+  const size = Math.abs(number);
+  if ((size * 2 ** (decimals + 1)) % 2 !== 1) return size.toFixed(decimals);
+  const below = Math.floor(size * 10 ** decimals);
+  return ((below + (below % 2)) / 10 ** decimals).toFixed(decimals);
 }
 
 function signed(number) {
@@ -72,6 +75,7 @@ const tables = [...document.querySelectorAll("details.table")].map((element) => 
   name: element.dataset.table,
   body: element.querySelector("tbody"),
   said: element.querySelector(".rows"),
+  unmoved: element.querySelector(".unmoved"),
   stale: false,
   seen: false,
 }));
@@ -86,10 +90,24 @@ function fill(table) {
   table.stale = false;
 }
 
+/** Which of the choices do not change a dataset, in a sentence; "" where all of them do. */
+function unmoved(name) {
+  const names = chosenFor(name, false);
+  if (!names.length) return "";
+  const kinds = names.map((each) => labels[each] || each);
+  const last = kinds.pop();
+  const { words } = tables.find((each) => each.name === name).unmoved.dataset;
+  return words
+    .replace("{kinds}", () => (kinds.length ? `${kinds.join(", ")} and ${last}` : last))
+    .replace("{chosen}", () => inWords(names));
+}
+
 /** Tables in sight are filled anew at once, the others when they come into sight or are opened. */
 function refreshTables() {
   for (const table of tables) {
     table.stale = true;
+    table.unmoved.textContent = unmoved(table.name);
+    table.unmoved.hidden = !table.unmoved.textContent;
     if (table.element.open && table.seen) fill(table);
   }
 }
@@ -124,19 +142,41 @@ function csvHeads({ name, kind }) {
   return [name, `${name}_low`, `${name}_high`, `${name}_n`];
 }
 
+const ALL = { source: "all sources", year: "all years" };
+
+/** Keys that the page need not show, because it says what is chosen, stand in a file as well. */
+function csvHeld(set, row, place) {
+  const { name, kind, hidden } = set.columns[place];
+  const held = value(set, row, place);
+  return hidden && !held && name in ALL ? [ALL[name]] : raw(kind, held);
+}
+
 function csv(name) {
   const set = data.datasets[name];
-  const places = [...set.columns.keys()].filter((place) => !set.columns[place].hidden);
+  const written = ({ name: its, hidden }) => !hidden || its in ALL;
+  const places = [...set.columns.keys()].filter((place) => written(set.columns[place]));
   const heads = places.flatMap((place) => csvHeads(set.columns[place]));
   const lines = chosenRows(name).map((row) =>
-    places.flatMap((place) => raw(set.columns[place].kind, value(set, row, place))).map(csvCell),
+    places.flatMap((place) => csvHeld(set, row, place)).map(csvCell),
   );
   return [heads, ...lines].map((line) => `${line.join(",")}\r\n`).join("");
 }
 
+const MOST_OF_NAME = 40; // characters of one choice in the name of a file
+
+/** The name of a file: the table, and the choices that it is of. */
+function fileName(name) {
+  const clean = (text) =>
+    [...text.replace(/[^\p{L}\p{M}\p{N}]+/gu, "-").replace(/^-|-$/g, "")].slice(0, MOST_OF_NAME);
+  const chosen = chosenFor(name, true).map(
+    (each) => `-${labels[each] || each}-${clean(state[each]).join("")}`,
+  );
+  return `azstance-${name}${chosen.join("")}.csv`;
+}
+
 function download(name) {
   const url = URL.createObjectURL(new Blob([csv(name)], { type: "text/csv;charset=utf-8" }));
-  const link = make("a", { href: url, download: `azstance-${name}.csv` });
+  const link = make("a", { href: url, download: fileName(name) });
   document.body.append(link);
   link.click();
   link.remove();
