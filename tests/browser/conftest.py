@@ -8,6 +8,7 @@ def test_it_is_usable(open_page, axe):  # axe(page): faults that are serious or 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -55,3 +56,13 @@ def axe() -> Callable[[Page], list[str]]:
 def beyond() -> Callable[[Page], list[str]]:
     """What a page asked for besides itself: for a page that is whole, nothing."""
     return asked_of_others
+
+
+@pytest.fixture(scope="package")
+def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The report page of the seeds."""
+    from page.pages import page_of, seeds
+
+    path = tmp_path_factory.mktemp("report") / "report.html"
+    path.write_text(page_of(seeds()), encoding="utf-8", newline="")
+    return path

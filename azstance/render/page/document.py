@@ -11,6 +11,7 @@ from azstance.errors import ConfigError
 from azstance.records import Modality, Polarity, Voice
 from azstance.render import words as said
 from azstance.render.charts import scripts
+from azstance.render.clean import plain
 from azstance.render.page.charts import charts
 from azstance.render.page.dataset import FILTERS, Figures, headings, packed, table
 from azstance.render.page.datasets import datasets
@@ -138,7 +139,7 @@ def _lists(overview: Overview) -> dict[str, Any]:
         "voices": voices,
         "polarities": polarities,
         "firmness": list(Modality),
-        "sources": list(sources),
+        "sources": [plain(source) for source in sources],
         "years": list(years),
         "classifier": overview.report.pipeline.model != "cues",
         "articles": [
