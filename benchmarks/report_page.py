@@ -1,6 +1,6 @@
 """Measure the report page: its size, the time to build it, and how fast it answers a choice.
 
-    uv run python benchmarks/report_page.py [--short] [--counts 5 100 1000]
+    uv run python benchmarks/report_page.py [--short] [--model cues] [--counts 5 100 1000]
 
 For each number of articles of benchmarks/corpus.py a page is built twice: scoring comes out of the
 cache in the second run, so that its time is that of the page. The page is then opened in Chromium,
@@ -41,9 +41,10 @@ CHOOSE = """async ([name, value]) => {
 }"""
 
 
-def built(folder: Path, page: Path) -> float:
+def built(folder: Path, page: Path, model: str) -> float:
     """Seconds of the second of two runs of the command."""
-    command = [sys.executable, "-m", "azstance", "report", str(folder), "-q", "-o", str(page)]
+    options = ("-q", "-o", str(page), "--model", model)
+    command = [sys.executable, "-m", "azstance", "report", str(folder), *options]
     seconds = 0.0
     for _ in range(2):
         start = time.perf_counter()
@@ -96,13 +97,14 @@ def looked_at(path: Path) -> dict[str, float]:
 def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("--counts", type=int, nargs="+", default=COUNTS)
+    parser.add_argument("--model", default="minilm")
     parser.add_argument("--short", action="store_true", help="only 5 and 20 articles")
     given = parser.parse_args()
     for count in (5, 20) if given.short else given.counts:
         with tempfile.TemporaryDirectory() as folder:
             make(Path(folder) / "articles", count)
             page = Path(folder) / "report.html"
-            seconds = built(Path(folder) / "articles", page)
+            seconds = built(Path(folder) / "articles", page, given.model)
             size = page.stat().st_size
             row = {"articles": count, "mb": round(size / 1e6, 2), "built_s": round(seconds, 1)}
             print(json.dumps({**row, **looked_at(page)}), flush=True)
