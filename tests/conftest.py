@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import tempfile
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
@@ -29,7 +30,13 @@ settings.load_profile("azstance")
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """A cache of the suite's own, shared by its processes and gone with it."""
+    """A cache of the suite's own, shared by its processes and gone with it.
+
+    Some runners start their jobs with Ctrl-C ignored, and processes inherit that: the tests that
+    interrupt a command would wait for it for ever.
+    """
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
     if not hasattr(config, "workerinput"):
         folder = tempfile.mkdtemp(prefix="azstance-suite-")
         os.environ["XDG_CACHE_HOME"] = folder
