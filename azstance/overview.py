@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field, replace
-from functools import cache
+from functools import lru_cache
 from importlib.metadata import version
 from itertools import product
 from typing import TYPE_CHECKING
@@ -50,6 +50,8 @@ MOST_SOURCES = 100
 
 MOST_CONTRADICTIONS = 40
 """So many contradictions of a year, and of all years, are shown: the surest."""
+
+_MOST_VARIANTS = 2**16  # of sentences without their words: this many are held at a time
 
 ALL = ""
 CHOICES = tuple(product((None, *Voice), (None, *Polarity)))
@@ -140,6 +142,7 @@ def build(
 def _member(place: int, result: ArticleResult, basis: Basis) -> Member:
     from azstance.scoring.score import group_key
 
+    outlet = result.article.card.outlet
     codes: Counter[tuple[int, Voice, Polarity]] = Counter()
     carrying: Counter[tuple[Voice | None, Polarity | None]] = Counter()
     for sentence in result.sentences:
@@ -152,6 +155,7 @@ def _member(place: int, result: ArticleResult, basis: Basis) -> Member:
         place=place,
         id=result.article.id,
         source=group_key(result.article, "outlet"),
+        named=bool(outlet and outlet.value.strip()),
         year=_year(result.article),
         sentences=result.score.sentences,
         framed=result.score.framed,
@@ -214,7 +218,7 @@ def _figures(key: tuple[str, str], name: str, texts: Sequence[Text], basis: Basi
     return Figures(*key, score, cells(name, texts, basis.scale, basis.settings))
 
 
-@cache
+@lru_cache(_MOST_VARIANTS)
 def _variants(
     voice: Voice, actors: tuple[str, ...], codes: tuple[tuple[str, Polarity], ...]
 ) -> tuple[Sentence, ...]:

@@ -36,6 +36,7 @@ class FrameText:
 class Member:
     """An article of the report: `place` in its sequence, source and year, and what is in it.
 
+    `named` is true where its outlet is known; otherwise `source` is a name of its own.
     `codes` counts its sentences by (index of the frame, voice, polarity), where there are any.
     `carrying` counts sentences with any frame for each choice of voice (both, author, attributed)
     and in it of polarity (both, affirm, deny): nine numbers, the first of which is `framed`.
@@ -44,6 +45,7 @@ class Member:
     place: int
     id: str
     source: str
+    named: bool
     year: str
     sentences: int
     framed: int

@@ -105,16 +105,12 @@ def score(
         storing.score(paths, str(output_file), format, config, how, quiet=quiet)
         return
     storing.refuse(how)
-    from azstance.read.paths import list_inputs
-    from azstance.records import Skipped
-
-    found = list_inputs(paths)
-    files = [item.path for item in found if not isinstance(item, Skipped)]
+    files, skipped = asked.inputs(paths)
     output.check(format, output_file, files)
     charting.check(chart, output_file, files)
     chosen = tables.rows(rows, format, output_file)
     if not files:  # told at once, before anything is loaded
-        asked.nothing([item for item in found if isinstance(item, Skipped)], output_file)
+        asked.nothing(skipped, output_file)
     from azstance.analyze import score_paths
 
     with output.progress(quiet, files) as tick:
@@ -162,7 +158,7 @@ def compare(
         jobs=jobs, cache=opt.cache(cache),
     )  # fmt: skip
     named = [path for path in ids if Path(path).is_file()]
-    tables.refuse_parquet(format)
+    tables.refuse_parquet(format, "a comparison")
     output.check(format, output_file, named)
     charting.check(chart, output_file, named)
     if len(ids) < 2:
@@ -172,7 +168,7 @@ def compare(
         )
     from azstance.analyze import compare_units
 
-    with output.progress(quiet, _files(config)) as tick:
+    with output.progress(quiet, asked.inputs([config.corpus])[0]) as tick:
         comparison, skipped = compare_units(ids, config, tick)
     charting.compared(chart, comparison)
     output.write(comparison, format, output_file, config.evidence)
@@ -277,11 +273,3 @@ def _target(target: str, config: Config) -> tuple[str, list[int] | None]:
     except ArticleError:
         return name, [int(number)]
     return target, None
-
-
-def _files(config: Config) -> list[str]:
-    """The files of the corpus, for the progress bar."""
-    from azstance.read.paths import list_inputs
-    from azstance.records import Skipped
-
-    return [item.path for item in list_inputs([config.corpus]) if not isinstance(item, Skipped)]

@@ -48,10 +48,10 @@ def _check_parquet(wanted: str, output_file: str | None) -> None:
     check_installed()
 
 
-def refuse_parquet(format: str) -> None:
-    """Say that a comparison is not written as Parquet."""
+def refuse_parquet(format: str, result: str) -> None:
+    """Say that this kind of result is not written as Parquet."""
     if format == PARQUET:
-        problem = "a comparison is not written as Parquet"
+        problem = f"{result} is not written as Parquet"
         remedy = "Use --format csv or json; azstance score writes Parquet."
         raise ConfigError(problem, where="--format", remedy=remedy)
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from azstance.cli import INCOMPLETE, asked, closing, output
+from azstance.cli import INCOMPLETE, asked, closing, output, tables
 from azstance.cli import options as opt
 from azstance.errors import ConfigError
 
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 _PER = ("month", "year")
 _BY = ("outlet", "all")
 _MEASURES = ("share", "stance", "alignment")
-_FORMATS = ("table", "json", "jsonl", "csv", "markdown")
 
 Per = Annotated[
     str | None,
@@ -110,7 +109,7 @@ def timeline(
         cache=opt.cache(cache),
     )  # fmt: skip
     wanted = _wanted(per, by, frame, measure)
-    _among(format, _FORMATS, "--format", "Formats")
+    tables.refuse_parquet(format, "a timeline")
     files, skipped = asked.inputs(paths)
     output.check(format, output_file, [*files, *([events] if events else [])])
     if not files:  # told at once, before anything is loaded

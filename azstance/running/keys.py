@@ -30,7 +30,7 @@ _PACKAGE = Path(__file__).resolve().parent.parent
 _READING = ("read", "records.py", "tomlfile.py")
 _PARSING = ("nlp", "records.py")
 _JUDGING = ("classify", "records.py")
-_CODING = ("nlp", "classify", "codebook", "coding.py", "phrases.py", "records.py", "running")
+_CODING = ("nlp", "classify", "codebook", "coding.py", "phrases", "records.py", "running")
 _SCORING = ("scoring", "records.py", "running")
 _LIBRARIES = ("spacy", "thinc", "blis", "numpy", "onnxruntime", "tokenizers")
 

@@ -23,6 +23,7 @@ MADE_ANEW = {  # by package: the layers that an edit of any of its files makes a
     "read": {"page"},
     "classify": {"judged", "coded", "score"},
     "codebook": {"coded", "score"},
+    "phrases": {"coded", "score"},
     "scoring": {"score"},
 }
 

@@ -104,11 +104,12 @@ def article_view(
 
 
 def codings(sentence: Sentence, frames: Sequence[str]) -> Iterator[tuple[int, Coding]]:
-    """The codes of a sentence as they are counted: one a frame, the likelier of two."""
+    """The codes of a sentence as they are counted, one a frame."""
+    from azstance.scoring.tally import frame_coding
+
     for position, frame in enumerate(frames):
-        held = [coding for coding in sentence.codings if coding.frame == frame]
-        if held:
-            yield position, max(held, key=lambda coding: coding.probability)
+        if coding := frame_coding(sentence, frame):
+            yield position, coding
 
 
 def mark(position: int, polarity: Polarity, voice: Voice) -> str:

@@ -116,13 +116,9 @@ def _scores(overview: Overview) -> Dataset:
 def _series(overview: Overview) -> Iterator[Series]:
     """The series of the sources of the page, those with most articles first."""
     known = {series.source: series for series in overview.timeline.series}
-    for source in ("", *overview.sources):
+    for source in overview.sources:
         if source in known:
             yield known[source]
-
-
-def _source(name: str) -> str:
-    return name or str(words()["all_sources"])
 
 
 def _points(overview: Overview) -> Dataset:
@@ -144,7 +140,7 @@ def _points(overview: Overview) -> Dataset:
         }
         rows += [
             (
-                *(_source(series.source), p.period[:4], p.period, p.articles, p.sentences),
+                *(series.source, p.period[:4], p.period, p.articles, p.sentences),
                 *(p.alignment, changes.get(p.period, "")),
             )
             for p in series.points
@@ -160,7 +156,7 @@ def _periods(overview: Overview) -> Dataset:
         Column("stance", "stance", "signed"),
     )
     rows = (
-        (_source(series.source), p.period[:4], p.period, frame, share, stance)
+        (series.source, p.period[:4], p.period, frame, share, stance)
         for series in _series(overview)
         for p in series.points
         if p.articles

@@ -72,7 +72,7 @@ def page_text(overview: Overview, largest: int = LARGEST) -> Iterator[str]:
     yield note.render(counts=fitted.counts(), largest=largest, total=total)
     yield from fitted.pieces()
     yield middle
-    yield script_json(list(fitted.strings.places))
+    yield script_json(fitted.strings.list())
     yield foot
 
 
@@ -141,7 +141,6 @@ def _lists(overview: Overview) -> dict[str, Any]:
         "firmness": list(Modality),
         "sources": [plain(source) for source in sources],
         "years": list(years),
-        "classifier": overview.report.pipeline.model != "cues",
         "articles": [
             [
                 *(m.place, m.id, sources[m.source], years[m.year], m.carrying),

@@ -74,7 +74,7 @@ class Fitted:
         view = article_view(result, member, self._frames, level)
         known = len(self.strings.places)
         data = "" if level == ROW else script_json(panels(result, self._frames, self.strings))
-        new = script_json(list(self.strings.places)[known:]) if level != ROW else ""
+        new = script_json(self.strings.list()[known:]) if level != ROW else ""
         self.string_bytes += len(new.encode("utf-8"))
         return self._template.render(article=view, data=data, open=self._open).encode("utf-8")
 
