@@ -209,7 +209,8 @@ def near_actors(
         if (m.root.dep_ in _HOLDERS and m.root.head.i in attached_tokens)
         or (subject is not None and m.root.i == subject.i)
     }
-    between = _between(cue, mentions, attached_tokens)
+    betweens = _betweens(cue.sent)
+    between = _between(cue, mentions, attached_tokens, betweens)
     joint = _joint_subject(clause, attached_tokens, cue)
     return Near(
         between or frozenset(m.label_ for m in mentions if m.root.i in attached_tokens),
@@ -219,7 +220,7 @@ def near_actors(
         closed=bool(between),
         subjects=frozenset(m.label_ for m in mentions if m.root.i in joint),
         partners=_partners(cue, mentions),
-        elsewhere=not between and _between_others(cue, mentions, attached_tokens),
+        elsewhere=not between and _between_others(cue, mentions, attached_tokens, betweens),
     )
 
 
@@ -250,11 +251,20 @@ def _partners(cue: Span, mentions: Sequence[Span]) -> frozenset[str]:
     return frozenset(m.label_ for m in mentions if m.root.i in objects)
 
 
-def _between_others(cue: Span, mentions: Sequence[Span], attached: set[int]) -> bool:
+def _betweens(sentence: Span) -> list[Token]:
+    """The words "between" of a sentence; few have one, and few are gone through."""
+    if "between" not in sentence.text.lower():
+        return []
+    return [token for token in sentence if token.lower_ == "between"]
+
+
+def _between_others(
+    cue: Span, mentions: Sequence[Span], attached: set[int], betweens: Sequence[Token]
+) -> bool:
     """Whether the cue is "between X and Y", and neither can be one of the actors."""
     known = {m.root.i for m in mentions}
-    for token in cue.sent:
-        if token.lower_ == "between" and (token.i in attached or cue.start <= token.i < cue.end):
+    for token in betweens:
+        if token.i in attached or cue.start <= token.i < cue.end:
             first = next((t for t in token.children if t.dep_ == "pobj"), None)
             if first is None:
                 continue
@@ -270,10 +280,12 @@ def _is_single_noun(token: Token, known: set[int]) -> bool:
     return not any(t.i in known or t.tag_ == "PRP$" for t in token.subtree)
 
 
-def _between(cue: Span, mentions: Sequence[Span], attached: set[int]) -> frozenset[str]:
+def _between(
+    cue: Span, mentions: Sequence[Span], attached: set[int], betweens: Sequence[Token]
+) -> frozenset[str]:
     """The actors of a "between A and B" that depends on the cue, up to the next comma or verb."""
-    for token in cue.sent:
-        if token.lower_ == "between" and token.i in attached:
+    for token in betweens:
+        if token.i in attached:
             rest = cue.doc[token.i + 1 : cue.sent.end]
             ends = (t.i for t in rest if t.text in ",;:" or t.pos_ in ("VERB", "AUX"))
             stop = next(ends, cue.sent.end)

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Span, Token
 
 _CLAUSES = frozenset({"advcl", "relcl", "acl", "ccomp", "csubj", "parataxis"})
+_OWN_CLAUSES = frozenset({"relcl", "advcl", "parataxis", "ccomp"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"})
 
 
@@ -75,15 +76,18 @@ def is_subject(token: Token) -> bool:
     return token.dep_ in _SUBJECTS
 
 
-def near_subtree(token: Token) -> Iterator[Token]:
-    """`token` and what depends on it within its own clause."""
-    yield token
-    for child in token.children:
-        if child.dep_ in ("relcl", "advcl", "parataxis", "ccomp"):
-            continue
-        if child.dep_ == "conj" and child.pos_ in ("VERB", "AUX"):
-            continue
-        yield from near_subtree(child)
+def near_subtree(token: Token) -> list[Token]:
+    """`token` and what depends on it within its own clause, level by level."""
+    found = [token]
+    for step in found:  # it grows on the way
+        for child in step.children:
+            relation = child.dep_
+            if relation in _OWN_CLAUSES:
+                continue
+            if relation == "conj" and child.pos_ in ("VERB", "AUX"):
+                continue
+            found.append(child)
+    return found
 
 
 def root_of(span: Span) -> Token:

@@ -119,15 +119,14 @@ class PhraseIndex:
         self._match_lists(stream)
         present = {atom for place in single for atom in place.atoms}
         present |= {atom for spans_there in stream.multi.values() for atom, _ in spans_there}
+        begun = {key for atom in present for key in self._first.get(atom, ())}
+        complete = {key for key in begun if self._can_be(self._needed[key], present)}
         found: list[Match] = []
         for start in range(len(words)):
-            keys = single[start].phrases
-            if start in stream.multi:
-                spans_here = stream.multi[start]
-                keys = keys.union(*(self._first.get(atom, ()) for atom, _ in spans_here))
+            keys = single[start].phrases & complete
+            for atom, _ in stream.multi.get(start, ()):
+                keys |= complete.intersection(self._first.get(atom, ()))
             for key in keys:
-                if any(atoms.isdisjoint(present) for atoms in self._needed[key]):
-                    continue
                 end = self._longest(self._rows[key], 0, start, stream)
                 if end > start:
                     found.append(Match(key, start, end))
@@ -156,7 +155,7 @@ class PhraseIndex:
     @staticmethod
     def _can_be(needed: Iterable[frozenset[int]], present: set[int]) -> bool:
         """Whether there is something for each place of a phrase."""
-        return not any(atoms.isdisjoint(present) for atoms in needed)
+        return not any(map(present.isdisjoint, needed))
 
     def _begun(self, atoms: Iterable[int]) -> set[int]:
         """The entries of lists that could begin with one of `atoms`."""
@@ -236,9 +235,10 @@ class PhraseIndex:
 
         From the last word to the first, because an entry can itself refer to a list.
         """
-        for start in reversed(range(len(stream))):
-            known = [atom for atom, _ in stream.multi.get(start, ())]
-            waiting = [n for atom in known for n in self._list_first.get(atom, ())]
+        begun = {start for start, place in enumerate(stream.single) if place.entries}
+        for start in sorted(begun.union(stream.multi), reverse=True):
+            spans = stream.multi.get(start, ())
+            waiting = [n for atom, _ in spans for n in self._list_first.get(atom, ())]
             waiting += stream.single[start].entries
             while waiting:
                 target, row = self._list_rows[waiting.pop()]

@@ -15,6 +15,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from .chromium import FLAGS, asked_of_others, executable, faults, watch
+from .report import anew, opened
 
 
 # Playwright keeps an event loop running in its thread for as long as it is open. It is closed when
@@ -66,3 +67,16 @@ def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("report") / "report.html"
     path.write_text(page_of(seeds()), encoding="utf-8", newline="")
     return path
+
+
+@pytest.fixture(scope="package")
+def loaded(browser: Browser, path: Path) -> Iterator[Page]:
+    context = browser.new_context()
+    yield opened(watch(context.new_page()), path)
+    context.close()
+
+
+@pytest.fixture
+def report(loaded: Page) -> Page:
+    """The report page of the seeds, all shown, as it is after loading; tests take turns with it."""
+    return anew(loaded)

@@ -16,6 +16,24 @@ def opened(page: Page, path: Path, fragment: str = "") -> Page:
     return page
 
 
+def anew(page: Page) -> Page:
+    """The same page with nothing chosen, opened or remembered, for the next test."""
+    page.keyboard.press("Escape")
+    page.evaluate(
+        """() => {
+            document.activeElement.blur()
+            document.querySelectorAll("details.table[open]").forEach((e) => { e.open = false })
+            window.location.hash = ""
+            window.scrollTo(0, 0)
+        }"""
+    )
+    page.wait_for_selector(READY, state="attached")
+    assert page.locator("#status").inner_text().startswith("Shown: 5 articles")
+    page.console_problems.clear()  # type: ignore[attr-defined]
+    page.requested.clear()  # type: ignore[attr-defined]
+    return page
+
+
 def choose(page: Page, name: str, value: str) -> None:
     page.locator(f"#choice [name={name}]").select_option(value)
     page.wait_for_selector(READY, state="attached")

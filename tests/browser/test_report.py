@@ -37,11 +37,10 @@ def test_every_point_lies_on_its_picture(page, path, width) -> None:
 
 
 @pytest.mark.parametrize("section", SECTIONS)
-def test_the_contents_lead_to_the_sections(page, path, section) -> None:
-    opened(page, path)
-    page.locator(f"nav [data-go={section}]").click()
-    page.wait_for_timeout(500)
-    head = page.locator(f"section#{section} h2").bounding_box()
+def test_the_contents_lead_to_the_sections(report, section) -> None:
+    report.locator(f"nav [data-go={section}]").click()
+    report.wait_for_timeout(500)
+    head = report.locator(f"section#{section} h2").bounding_box()
     assert 0 < head["y"] < 400
 
 
@@ -61,18 +60,17 @@ def test_reads_without_scripts(open_page, path) -> None:
     assert page.locator("noscript .note").is_visible()
 
 
-def test_002_is_shown_as_denying_the_alliance(page, path) -> None:
-    opened(page, path)
-    sentence = page.locator('.article:has(.id:text-is("002")) .s[data-s="16"]')
+def test_002_is_shown_as_denying_the_alliance(report) -> None:
+    sentence = report.locator('.article:has(.id:text-is("002")) .s[data-s="16"]')
     assert sentence.locator(".m.f0.d.w").count() == 1
     sentence.click()
-    panel = page.locator("#panel")
+    panel = report.locator("#panel")
     expect(panel).to_contain_text("002, sentence 16, line 8")
     for said in ("alliance denied", "probability", "log odds", "the article’s own voice", "about"):
         expect(panel).to_contain_text(said)
-    page.keyboard.press("Escape")
+    report.keyboard.press("Escape")
     assert panel.is_hidden()
-    assert page.evaluate("document.activeElement.dataset.s") == "16"
+    assert report.evaluate("document.activeElement.dataset.s") == "16"
 
 
 def test_keyboard_reaches_everything(page, path) -> None:
@@ -94,23 +92,22 @@ def test_keyboard_reaches_everything(page, path) -> None:
     assert reached.count("s") == 5  # one stop an article; the arrows do the rest
 
 
-def test_arrows_and_enter(page, path) -> None:
-    opened(page, path)
-    first = page.locator('.article:has(.id:text-is("002")) .s').first
+def test_arrows_and_enter(report) -> None:
+    first = report.locator('.article:has(.id:text-is("002")) .s').first
     first.focus()
     for _ in range(2):
-        page.keyboard.press("ArrowDown")
-    assert page.evaluate("document.activeElement.dataset.s") == "3"
-    page.keyboard.press("End")
-    page.keyboard.press("ArrowUp")
-    page.keyboard.press("Home")
-    assert page.evaluate("document.activeElement.dataset.s") == "1"
-    page.keyboard.press("Enter")
-    expect(page.locator("#panel-title")).to_have_text("002, sentence 1, line 1")
-    page.keyboard.press("Tab")
-    page.keyboard.press("Enter")  # the button that closes
-    assert page.locator("#panel").is_hidden()
-    assert page.evaluate("document.activeElement.dataset.s") == "1"
+        report.keyboard.press("ArrowDown")
+    assert report.evaluate("document.activeElement.dataset.s") == "3"
+    report.keyboard.press("End")
+    report.keyboard.press("ArrowUp")
+    report.keyboard.press("Home")
+    assert report.evaluate("document.activeElement.dataset.s") == "1"
+    report.keyboard.press("Enter")
+    expect(report.locator("#panel-title")).to_have_text("002, sentence 1, line 1")
+    report.keyboard.press("Tab")
+    report.keyboard.press("Enter")  # the button that closes
+    assert report.locator("#panel").is_hidden()
+    assert report.evaluate("document.activeElement.dataset.s") == "1"
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -191,8 +188,7 @@ def test_a_payload_in_every_field_is_text(page, beyond, tmp_path, payload) -> No
         assert wanted in seen, place
 
 
-def test_data_is_as_it_was(page, path) -> None:
-    opened(page, path)
-    held = json.loads(page.locator("#data").text_content() or "")
+def test_data_is_as_it_was(report) -> None:
+    held = json.loads(report.locator("#data").text_content() or "")
     assert held["frames"] == list(seeds().codebook.frames)
     assert [article[1] for article in held["articles"]] == ["000", "001", "002", "003", "004"]

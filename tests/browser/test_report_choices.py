@@ -31,54 +31,50 @@ from browser.report import READY, choose, drawing, opened, rows
         (("frame", "rift"), "actors", 1),
     ],
 )
-def test_filters_choose_rows_and_pictures(page, path, choice, table, column) -> None:
+def test_filters_choose_rows_and_pictures(report, choice, table, column) -> None:
     name, value = choice
-    opened(page, path)
-    before, picture = rows(page, table), drawing(page, table)
-    choose(page, name, value)
-    after = rows(page, table)
+    before, picture = rows(report, table), drawing(report, table)
+    choose(report, name, value)
+    after = rows(report, table)
     assert 0 < len(after) < len(before)
     assert {row[column] for row in after} == {value}
     assert [row for row in before if row[column] == value] == after
-    assert drawing(page, table) != picture
-    choose(page, name, "")
-    assert rows(page, table) == before
+    assert drawing(report, table) != picture
+    choose(report, name, "")
+    assert rows(report, table) == before
 
 
-def test_years_have_figures_of_their_own(page, path) -> None:
-    opened(page, path)
-    before = rows(page, "scores")
-    choose(page, "year", "2024")
-    after = rows(page, "scores")
+def test_years_have_figures_of_their_own(report) -> None:
+    before = rows(report, "scores")
+    choose(report, "year", "2024")
+    after = rows(report, "scores")
     assert {row[0] for row in after} == {"@vneshpol", "unknown outlet (004)"}
     assert all(row in before for row in after)  # each has articles of one year only
-    assert page.locator(".article:visible").count() == 2
-    assert "A map takes" in page.locator("#map .explained:visible").inner_text()
-    assert page.locator("[data-chart=places] .plot").is_hidden()
+    assert report.locator(".article:visible").count() == 2
+    assert "A map takes" in report.locator("#map .explained:visible").inner_text()
+    assert report.locator("[data-chart=places] .plot").is_hidden()
 
 
-def test_filters_choose_articles_and_marks(page, path) -> None:
-    opened(page, path)
-    choose(page, "polarity", "deny")
-    shown = page.locator(".article:visible .id").all_text_contents()
+def test_filters_choose_articles_and_marks(report) -> None:
+    choose(report, "polarity", "deny")
+    shown = report.locator(".article:visible .id").all_text_contents()
     assert "002" in shown
     assert "000" not in shown
     background = "e => getComputedStyle(e).backgroundImage"
-    article = page.locator('.article:has(.id:text-is("002"))')
+    article = report.locator('.article:has(.id:text-is("002"))')
     assert "gradient" in article.locator(".m.d").first.evaluate(background)
     colour = "e => getComputedStyle(e).backgroundColor"
     assert article.locator(".m.a").first.evaluate(colour) == "rgba(0, 0, 0, 0)"
     denied = article.locator(".s:has(.m.d)").count()
     assert f"{denied} as chosen" in (article.locator(".hits").text_content() or "")
-    assert page.locator("#status").inner_text().startswith(f"Shown: {len(shown)} article")
+    assert report.locator("#status").inner_text().startswith(f"Shown: {len(shown)} article")
 
 
-def test_alignment_is_the_authors(page, path) -> None:
-    opened(page, path)
-    choose(page, "voice", "attributed")
-    assert rows(page, "points") == []
-    assert "Nothing was computed" in page.locator("[data-chart=points] .limit").inner_text()
-    assert rows(page, "names") != []
+def test_alignment_is_the_authors(report) -> None:
+    choose(report, "voice", "attributed")
+    assert rows(report, "points") == []
+    assert "Nothing was computed" in report.locator("[data-chart=points] .limit").inner_text()
+    assert rows(report, "names") != []
 
 
 def test_address_keeps_the_state(page, path) -> None:
@@ -111,12 +107,11 @@ def test_unknown_words_in_the_address_do_nothing(page, path) -> None:
     assert page.locator(".article:visible").count() == 5
 
 
-def test_csv(page, path) -> None:
-    opened(page, path)
-    choose(page, "outlet", "commonspace.eu")
-    page.locator("[data-table=scores]").evaluate("e => { e.open = true }")
-    with page.expect_download() as waiting:
-        page.locator("[data-csv=scores]").click()
+def test_csv(report) -> None:
+    choose(report, "outlet", "commonspace.eu")
+    report.locator("[data-table=scores]").evaluate("e => { e.open = true }")
+    with report.expect_download() as waiting:
+        report.locator("[data-csv=scores]").click()
     text = Path(waiting.value.path()).read_bytes().decode("utf-8")
     found = list(csv.DictReader(io.StringIO(text, newline="")))
     assert [row["frame"] for row in found] == ["alliance", "balance", "influence", "rift"]
@@ -128,18 +123,17 @@ def test_csv(page, path) -> None:
     assert waiting.value.suggested_filename == "azstance-scores-source-commonspace-eu.csv"
 
 
-def test_csv_says_what_it_is_of(page, path) -> None:
-    opened(page, path)
-    name, found = downloaded(page, "actors")
+def test_csv_says_what_it_is_of(report) -> None:
+    name, found = downloaded(report, "actors")
     assert name == "azstance-actors.csv"
     assert {(row["source"], row["year"]) for row in found} == {("all sources", "all years")}
-    choose(page, "outlet", "unknown outlet (004)")
-    choose(page, "year", "2024")
-    choose(page, "voice", "author")
-    name, found = downloaded(page, "actors")
+    choose(report, "outlet", "unknown outlet (004)")
+    choose(report, "year", "2024")
+    choose(report, "voice", "author")
+    name, found = downloaded(report, "actors")
     assert name == "azstance-actors-source-unknown-outlet-004-year-2024-voice-author.csv"
     assert {(row["source"], row["year"]) for row in found} == {("unknown outlet (004)", "2024")}
-    name, _ = downloaded(page, "scores")  # which the voice does not change
+    name, _ = downloaded(report, "scores")  # which the voice does not change
     assert name == "azstance-scores-source-unknown-outlet-004-year-2024.csv"
 
 
@@ -214,13 +208,12 @@ def test_numbers_are_rounded_as_elsewhere(page) -> None:
 UNMOVED = "The figures here are the same for every {}: what is chosen ({}) does not change them."
 
 
-def test_a_table_says_which_choices_do_not_change_it(page, path) -> None:
-    opened(page, path)
-    assert page.locator(".unmoved:visible").count() == 0
-    choose(page, "outlet", "commonspace.eu")
-    assert page.locator(".unmoved:visible").count() == 0
-    choose(page, "voice", "attributed")
-    choose(page, "polarity", "deny")
+def test_a_table_says_which_choices_do_not_change_it(report) -> None:
+    assert report.locator(".unmoved:visible").count() == 0
+    choose(report, "outlet", "commonspace.eu")
+    assert report.locator(".unmoved:visible").count() == 0
+    choose(report, "voice", "attributed")
+    choose(report, "polarity", "deny")
     both = UNMOVED.format("voice and claim", "voice attributed, claim deny")
     for table, wanted in {
         "sources": both,
@@ -231,24 +224,22 @@ def test_a_table_says_which_choices_do_not_change_it(page, path) -> None:
         "actors": "",
         "places": "",
     }.items():
-        assert page.locator(f"[data-table={table}] .unmoved").text_content() == wanted, table
-    choose(page, "voice", "author")
-    limit = page.locator("[data-chart=points] .limit")
+        assert report.locator(f"[data-table={table}] .unmoved").text_content() == wanted, table
+    choose(report, "voice", "author")
+    limit = report.locator("[data-chart=points] .limit")
     assert limit.inner_text() == UNMOVED.format("claim", "claim deny")
 
 
-def test_events_are_numbered_as_in_the_picture(page, path) -> None:
-    opened(page, path)
-    listed = page.locator("ol.events li").all_text_contents()
-    specs = json.loads(page.locator("#charts").text_content() or "")["specs"]["points"][""]
+def test_events_are_numbered_as_in_the_picture(report) -> None:
+    listed = report.locator("ol.events li").all_text_contents()
+    specs = json.loads(report.locator("#charts").text_content() or "")["specs"]["points"][""]
     numbered = sorted(specs["datasets"]["events"], key=lambda event: int(event["number"]))
     assert len(listed) == len(numbered) > 2
     for item, event in zip(listed, numbered, strict=True):
         assert item.startswith(f"{event['date']} {event['name']}")
 
 
-def test_articles_of_no_known_outlet_are_no_outlets(page, path) -> None:
-    opened(page, path)
+def test_articles_of_no_known_outlet_are_no_outlets(report) -> None:
     unknown = sum(not result.article.card.outlet for result in seeds().articles)
     said_of = f"5 articles (of {5 - unknown} outlets, and {unknown} whose outlet is not known),"
-    assert (page.locator(".lede").text_content() or "").startswith(said_of)
+    assert (report.locator(".lede").text_content() or "").startswith(said_of)
