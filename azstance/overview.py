@@ -51,6 +51,9 @@ MOST_SOURCES = 100
 MOST_CONTRADICTIONS = 40
 """So many contradictions of a year, and of all years, are shown: the surest."""
 
+CONTRADICTIONS_EACH = 5
+"""And of each source so many, where the surest of all have fewer of it."""
+
 _MOST_VARIANTS = 2**16  # of sentences without their words: this many are held at a time
 
 ALL = ""
@@ -286,7 +289,10 @@ def _plainest(source: str, score: Score, results: Sequence[ArticleResult], basis
 
 
 def _opposed(year: str, units: Sequence[Unit], basis: Basis) -> Opposed:
-    """The surest contradictions between sources: those whose intervals lie farthest apart."""
+    """The surest contradictions between sources: those whose intervals lie farthest apart.
+
+    They are the surest of all, and the surest of each source.
+    """
     from azstance.comparing.contrasts import contradictions
 
     found = contradictions(units, basis.scale)
@@ -294,7 +300,14 @@ def _opposed(year: str, units: Sequence[Unit], basis: Basis) -> Opposed:
     ordered = sorted(
         found, key=lambda each: (-_gap(each, scores), each.left, each.right, each.frame)
     )
-    return Opposed(year, tuple(ordered[:MOST_CONTRADICTIONS]), len(found))
+    of_source: Counter[str] = Counter()
+    kept = []
+    for place, each in enumerate(ordered):
+        sides = (each.left, each.right)
+        if place < MOST_CONTRADICTIONS or min(of_source[s] for s in sides) < CONTRADICTIONS_EACH:
+            kept.append(each)
+        of_source.update(sides)
+    return Opposed(year, tuple(kept), len(found))
 
 
 def _gap(found: Contradiction, scores: dict[str, Score]) -> float:

@@ -76,7 +76,7 @@ class Together:
 
 @dataclass(frozen=True, slots=True)
 class Opposed:
-    """The surest contradictions between sources in a year, or in all; how many there are in all."""
+    """Contradictions between sources in a year, or in all years; `total` counts all there are."""
 
     year: str
     found: tuple[Contradiction, ...]

@@ -1,14 +1,15 @@
 """Articles per second of `azstance score --jobs 2` beside a bare spaCy run over the same texts.
 
-    uv run python benchmarks/throughput.py [RUNS] [ARTICLES] [MODEL ...] [--short]
+    uv run python benchmarks/throughput.py [RUNS] [ARTICLES] [MODEL ...] [--one-bare] [--short]
 
 Whole processes, in turn (A B C A B C ...), after a short one of each. Bare is `spacy.load` and
 `nlp.pipe` of the same full pipeline with its defaults: it gets the texts ready in one file, where
 azstance reads pages, cleans them and writes a store; its cache is off. "half each" is two bare
 processes with half of the texts each, which have nothing to tell each other: what two processes can
-reach at most on this machine. Prints medians, and the median of the ratios run by run: quote those,
-the rates are the machine's. Each round is printed when it is done. --short is one run over
-a few brief articles, and shows only that everything runs.
+reach at most on this machine. --one-bare leaves out the rows of two bare processes. Prints medians,
+and the median of the ratios run by run: quote those, the rates are the machine's. Each round is
+printed when it is done. --short is one run over a few brief articles, and shows only that
+everything runs.
 """
 
 from __future__ import annotations
@@ -43,9 +44,16 @@ class Rows:
     """The processes that are timed over one corpus, by the name of their row."""
 
     def __init__(
-        self, place: Path, count: int, models: list[str], length: tuple[int, int] = USUAL
+        self,
+        place: Path,
+        count: int,
+        models: list[str],
+        length: tuple[int, int] = USUAL,
+        *,
+        one_bare: bool = False,
     ) -> None:
         self.place, self.count, self.models = place, count, models
+        self.one_bare = one_bare
         self.corpus = place / f"corpus-{count}"
         make(self.corpus, count, length=length)
         self.texts = place / f"texts-{count}.json"
@@ -59,8 +67,10 @@ class Rows:
                 options = ("--jobs", "2", "--no-cache", "--model", model)
                 ran[f"azstance, {model}"] = run(score(self.corpus, Path(out, "store"), *options))
         bare = ("-c", BARE, str(self.texts))
-        for name, count in (("bare spaCy", "1"), ("bare spaCy, n_process=2", "2")):
-            ran[name] = run((sys.executable, *bare, count, "0", "1"))
+        ran["bare spaCy"] = run((sys.executable, *bare, "1", "0", "1"))
+        if self.one_bare:
+            return ran
+        ran["bare spaCy, n_process=2"] = run((sys.executable, *bare, "2", "0", "1"))
         ran["bare spaCy, half each"] = run((sys.executable, "-c", HALVES, *bare))
         return ran
 
@@ -81,15 +91,16 @@ def main() -> None:
     parser.add_argument("runs", type=int, nargs="?", default=5)
     parser.add_argument("articles", type=int, nargs="?", default=2000)
     parser.add_argument("models", nargs="*", default=["cues", "lexical", "minilm"])
+    parser.add_argument("--one-bare", action="store_true")
     parser.add_argument("--short", action="store_true")
     asked = parser.parse_args()
     runs, count = (1, SHORT) if asked.short else (asked.runs, asked.articles)
     print(machine())
     with tempfile.TemporaryDirectory() as folder:
         if not asked.short:
-            Rows(Path(folder), WARM_UP, asked.models).once()
+            Rows(Path(folder), WARM_UP, asked.models, one_bare=asked.one_bare).once()
         length = BRIEF if asked.short else USUAL
-        rows = Rows(Path(folder), count, asked.models, length)
+        rows = Rows(Path(folder), count, asked.models, length, one_bare=asked.one_bare)
         done = []
         for _ in range(runs):
             done.append(rows.once())

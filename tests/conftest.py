@@ -25,7 +25,8 @@ if TYPE_CHECKING:
 pipeline.one_thread()
 
 # How long an example takes depends on what else the machine does, and proves nothing.
-settings.register_profile("azstance", deadline=None)
+# In CI the same examples are tried each time, or a run could fail that another does not.
+settings.register_profile("azstance", deadline=None, derandomize="CI" in os.environ)
 settings.load_profile("azstance")
 
 
@@ -41,6 +42,11 @@ def pytest_configure(config: pytest.Config) -> None:
         folder = tempfile.mkdtemp(prefix="azstance-suite-")
         os.environ["XDG_CACHE_HOME"] = folder
         config.add_cleanup(lambda: shutil.rmtree(folder, ignore_errors=True))
+
+
+def pytest_xdist_auto_num_workers() -> int:
+    """One process more than there are processors: some tests wait for a browser or a server."""
+    return (os.cpu_count() or 1) + 1
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

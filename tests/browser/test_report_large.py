@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from page.pages import many, page_of
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, Page
 
-READY = "html[data-script]:not([data-busy])"
+from browser.chromium import watch
+from browser.report import READY, opened
+
 ARTICLES = 1000
 AT_ONCE = 200
 """Milliseconds; the best of some tries counts, for a machine that does other things as well."""
@@ -48,10 +51,17 @@ def test_size(path) -> None:
     assert path.stat().st_size < 15_000_000
 
 
+@pytest.fixture(scope="module")
+def large(browser: Browser, path: Path) -> Iterator[Page]:
+    """The page, opened once for the tests of this module."""
+    context = browser.new_context()
+    yield opened(watch(context.new_page()), path)
+    context.close()
+
+
 @pytest.mark.parametrize("section", ["frames", "articles"])
-def test_a_choice_is_answered_at_once(page, path, section) -> None:
-    page.goto(path.as_uri())
-    page.wait_for_selector(READY, state="attached")
+def test_a_choice_is_answered_at_once(large, section) -> None:
+    page = large
     page.evaluate("id => document.getElementById(id).scrollIntoView()", section)
     page.wait_for_timeout(500)
     choices = (("outlet", "Outlet 3"), ("year", "2023"), ("frame", "alliance"), ("voice", "author"))
@@ -60,9 +70,8 @@ def test_a_choice_is_answered_at_once(page, path, section) -> None:
     assert page.console_problems == []
 
 
-def test_few_stops_for_the_tab_key(page, path) -> None:
-    page.goto(path.as_uri())
-    page.wait_for_selector(READY, state="attached")
+def test_few_stops_for_the_tab_key(large) -> None:
+    page = large
     stops = "[...document.querySelectorAll('.s')].filter((e) => e.tabIndex >= 0).length"
     assert page.evaluate(stops) == 0  # all articles are closed
     page.locator(".article > summary").first.click()

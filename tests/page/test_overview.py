@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import pytest
 
+from azstance import overview
 from azstance.errors import ConfigError
 from azstance.overview_records import Overview
 from azstance.records import ArticleResult, Fact, Report
@@ -64,12 +65,26 @@ def pooled(overview: Overview, year: str) -> dict[tuple[str, str], tuple[int, in
 )
 def test_actors_of_all_sources_are_counted_once(cards: list[tuple[str, str]]) -> None:
     report = dated(cards)
-    overview = shown(report)
+    figures = shown(report)
     for year in ("", *sorted({date for _, date in cards})):
-        assert pooled(overview, year) == counted(report, year), year
+        assert pooled(figures, year) == counted(report, year), year
 
 
 def test_a_page_that_cannot_be_so_small_is_refused() -> None:
     with pytest.raises(ConfigError, match="without any article the page has 2 MB") as caught:
         page_of(seeds(), largest=900_000)
     assert "--max-mb" in str(caught.value)
+
+
+def test_every_source_has_its_surest_contradictions(monkeypatch: pytest.MonkeyPatch) -> None:
+    report = dated([(f"S{number:02}", "2024") for number in range(15)])
+    monkeypatch.setattr(overview, "CONTRADICTIONS_EACH", 2)
+    every, _ = shown(report).opposed
+    assert len(every.found) == every.total == 36  # fewer than the surest of all would be
+    monkeypatch.setattr(overview, "MOST_CONTRADICTIONS", 5)
+    few, _ = shown(report).opposed
+    assert 5 < len(few.found) < few.total == every.total
+    assert few.found[:5] == every.found[:5]
+    for source in {side for each in every.found for side in (each.left, each.right)}:
+        own = [each for each in every.found if source in (each.left, each.right)]
+        assert [each for each in few.found if source in (each.left, each.right)][:2] == own[:2]

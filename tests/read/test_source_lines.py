@@ -6,7 +6,7 @@ import tempfile
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from azstance.read import read_paths
@@ -69,6 +69,8 @@ def test_words_stand_on_their_line(parts: list[tuple[str, str, str]], mark: bool
 def test_wrapped_text_is_unwrapped_with_its_lines(paras: list[str], width: int) -> None:
     import textwrap
 
+    # What is said twice may be a teaser.
+    assume(not any(one in other for one in paras for other in paras if one != other))
     wrapped = "\n\n".join(textwrap.fill(p, width) for p in paras)
     rows = wrapped.split("\n")
     with tempfile.TemporaryDirectory() as folder:
