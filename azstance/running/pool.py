@@ -74,7 +74,7 @@ def _in_processes(
 
     _SHARED.update(work=work, after=after)
     context = multiprocessing.get_context("fork")
-    pool = ProcessPoolExecutor(count, mp_context=context, initializer=_ignore_interrupt)
+    pool = ProcessPoolExecutor(count, mp_context=context, initializer=_begin)
     try:
         # The next window is handed out while the results of this one are waited for.
         window = list(islice(things, _WINDOW * count))
@@ -105,8 +105,15 @@ def _work(thing: Any) -> Any:
         _SHARED["after"]()
 
 
-def _ignore_interrupt() -> None:
-    """Ctrl-C is answered by the first process alone."""
+def _begin() -> None:
+    """What a worker does first: Ctrl-C is answered by the first process alone.
+
+    What was loaded before the fork is needed to the end, and an article leaves little behind that
+    has to be searched for cycles: looking for them less often saves some hundredths of the time.
+    """
+    import gc
     import signal
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 50)

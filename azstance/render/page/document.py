@@ -89,6 +89,7 @@ def _outside(overview: Overview, sets: Sequence[Dataset]) -> list[str]:
         **_lists(overview),
         "figures": figures.list(),
         "mostRows": MOST_ROWS,
+        "words": words()["script"],
     }
     text = environment().get_template("page.html.j2").render(
         overview=overview,

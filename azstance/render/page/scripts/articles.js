@@ -51,7 +51,7 @@ function refreshArticles() {
     }
     if (!article.element) continue;
     article.element.hidden = !fits;
-    const text = coded && fits ? `, ${found} as chosen` : "";
+    const text = coded && fits ? say("as_chosen", { count: found }) : "";
     const said = article.element.querySelector(".hits");
     if (said.textContent !== text) said.textContent = text;
   }

@@ -57,10 +57,10 @@ function spec(chart) {
   return specs[key] ? { key, spec: specs[key] } : null;
 }
 
-function say(chart, { rows, kept, left, limited }) {
-  const nothing = rows.length ? "" : "Nothing was computed for this choice, so there is no picture.";
-  const first = `Drawn: the first ${kept} of ${count(kept + left, limited)}; the table has all.`;
-  const said = [nothing || (left ? first : ""), unmoved(chart.name)];
+function explain(chart, { rows, kept, left, limited }) {
+  const nothing = rows.length ? "" : say("no_picture");
+  const first = left ? say("first_drawn", { kept, all: count(kept + left, limited) }) : "";
+  const said = [nothing || first, unmoved(chart.name)];
   chart.said.textContent = said.filter(Boolean).join(" ");
   chart.plot.hidden = !rows.length;
 }
@@ -87,7 +87,7 @@ async function quietly(draw) {
 async function drawChart(chart) {
   const found = spec(chart);
   const held = chartRows(chart.name);
-  say(chart, found ? held : { ...held, rows: [] });
+  explain(chart, found ? held : { ...held, rows: [] });
   if (!found || !held.rows.length) return;
   const key = `${found.key} ${isDark()}`;
   if (chart.key !== key) {

@@ -19,15 +19,21 @@ function make(tag, attributes, ...children) {
   return element;
 }
 
-function count(number, one, many) {
-  return `${number} ${number === 1 ? one : many || `${one}s`}`;
+/** A phrase of the page by its name, with what stands in braces filled in. */
+function say(name, values) {
+  return data.words[name].replace(/\{(\w+)\}/g, (_, each) => values[each]);
 }
 
-const labels = { outlet: "source", polarity: "claim" };
+function count(number, name) {
+  const [one, many] = data.words.counted[name];
+  return `${number} ${number === 1 ? one : many}`;
+}
+
+const labels = data.words.labels;
 
 /** Choices in words, such as "source commonspace.eu, claim deny". */
 function inWords(names) {
-  return names.map((name) => `${labels[name] || name} ${state[name]}`).join(", ");
+  return names.map((name) => `${labels[name]} ${state[name]}`).join(", ");
 }
 
 /**

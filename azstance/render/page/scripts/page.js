@@ -8,8 +8,11 @@ function refresh(start) {
   for (const name of data.filters) form.elements[name].value = state[name];
   const { articles, sentences } = refreshArticles();
   const chosen = inWords(data.filters.filter((name) => state[name]));
-  const shown = `${count(articles, "article")}, ${count(sentences, "sentence")} with a frame`;
-  status.textContent = `Shown: ${shown}${chosen ? ` (${chosen})` : ""}.`;
+  status.textContent = say(chosen ? "shown_chosen" : "shown", {
+    articles: count(articles, "article"),
+    sentences: count(sentences, "sentence"),
+    chosen,
+  });
   for (const each of document.querySelectorAll(".explained"))
     each.hidden = each.dataset.year !== state.year;
   if (!start || chosen) refreshTables();

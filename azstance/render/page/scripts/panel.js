@@ -5,7 +5,6 @@ let texts = null;
 let origin = null;
 
 const phrase = (place) => (texts = texts || read("strings"))[place];
-const PAST = { affirm: "affirmed", deny: "denied" };
 
 function panelData(sentence) {
   const article = sentence.closest(".article");
@@ -36,29 +35,35 @@ function dot(frame) {
   return make("i", { class: `dot f${frame}` });
 }
 
+/** What is said of a frame, such as "alliance denied". */
+function claimed(frame, polarity) {
+  return `${data.frames[frame]} ${data.words.past[data.polarities[polarity]]}`;
+}
+
 function codeItem([frame, polarity, probability, firmness, cues, parts]) {
-  const kind = parts.length ? "probability" : "strength of the evidence";
-  const claim = `${data.frames[frame]} ${PAST[data.polarities[polarity]]}`;
-  const item = make("li", {}, dot(frame), make("b", {}, claim));
-  item.append(`, ${data.firmness[firmness]}, ${kind} ${fixed(probability, 2)}`);
-  const behind = cues.length ? `cues ${cues.map(phrase).join(", ")}` : "no cue of its own";
-  item.append(make("small", {}, behind));
+  const item = make("li", {}, dot(frame), make("b", {}, claimed(frame, polarity)));
+  const said = { firmness: data.firmness[firmness], probability: fixed(probability, 2) };
+  item.append(say(parts.length ? "code" : "code_by_cues", said));
+  const named = { cues: cues.map(phrase).join(", ") };
+  item.append(make("small", {}, say(cues.length ? "behind" : "no_cue", named)));
   if (parts.length) {
     const speaks = parts.map(([name, odds]) => `${phrase(name)} ${signed(odds)}`).join(", ");
-    item.append(make("small", {}, `what speaks for it, in log odds: ${speaks}`));
+    item.append(make("small", {}, say("log_odds", { parts: speaks })));
   }
   return item;
 }
 
 function cueItem([id, frame, polarity, , , weight, counted, firmness, pair, effects], text) {
-  const name = frame < 0 ? "" : `${data.frames[frame]} ${PAST[data.polarities[polarity]]}`;
+  const claim = frame < 0 ? "" : claimed(frame, polarity);
   const item = make("li", {}, frame < 0 ? "" : dot(frame), make("q", {}, text));
-  item.append(`: ${name}, weight ${fixed(weight, 2)}${counted ? "" : ", not counted"}`);
-  const about = pair.length ? `about ${pair.map(phrase).join(" and ")}, ` : "";
-  item.append(make("small", {}, `${about}${data.firmness[firmness]}, cue ${phrase(id)}`));
-  for (const [kind, words, result] of effects) {
-    const said = phrase(words) ? `${phrase(kind)}, “${phrase(words)}”: ` : `${phrase(kind)}: `;
-    item.append(make("small", { class: "effect" }, `${said}${phrase(result)}`));
+  item.append(say(counted ? "cue" : "cue_not_counted", { claim, weight: fixed(weight, 2) }));
+  const actors = pair.map(phrase).join(data.words.last);
+  const about = { actors, firmness: data.firmness[firmness], cue: phrase(id) };
+  item.append(make("small", {}, say(actors ? "about" : "about_nobody", about)));
+  for (const effect of effects) {
+    const [kind, words, result] = effect.map(phrase);
+    const said = say(words ? "effect_of" : "effect", { kind, words, result });
+    item.append(make("small", { class: "effect" }, said));
   }
   return item;
 }
@@ -68,8 +73,8 @@ function group(title, items) {
 }
 
 function spoken(voice, speaker) {
-  if (data.voices[voice] === "author") return "the article’s own voice";
-  return speaker < 0 ? "attributed, speaker not named" : `attributed to ${phrase(speaker)}`;
+  if (data.voices[voice] === "author") return say("own_voice");
+  return speaker < 0 ? say("speaker_unknown") : say("attributed", { speaker: phrase(speaker) });
 }
 
 function openPanel(sentence) {
@@ -78,20 +83,21 @@ function openPanel(sentence) {
   const [number, line, voice, speaker, codes, cues, unsure] = entry;
   const text = sentence.textContent;
   const characters = Array.from(text);
-  const title = make("h2", { id: "panel-title" }, `${article.id}, sentence ${number}, line ${line}`);
-  const close = make("button", { type: "button", class: "close" }, "Close");
+  const place = say("place", { article: article.id, number, line });
+  const title = make("h2", { id: "panel-title" }, place);
+  const close = make("button", { type: "button", class: "close" }, say("close"));
   close.addEventListener("click", closePanel);
   panel.replaceChildren(
     close,
     title,
     quoted(text, cues),
-    make("p", {}, `Voice: ${spoken(voice, speaker)}.`),
-    ...group("Codes", codes.map(codeItem)),
+    make("p", {}, say("voice", { voice: spoken(voice, speaker) })),
+    ...group(say("codes"), codes.map(codeItem)),
     ...group(
-      "Cues and what the context did to them",
+      say("cues"),
       cues.map((cue) => cueItem(cue, characters.slice(cue[3], cue[4]).join(""))),
     ),
-    ...group("Not sure enough to count", unsure.map((frame) => make("li", {}, phrase(frame)))),
+    ...group(say("unsure"), unsure.map((frame) => make("li", {}, phrase(frame)))),
   );
   if (origin) origin.removeAttribute("aria-current");
   origin = sentence;

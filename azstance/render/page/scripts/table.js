@@ -85,8 +85,8 @@ function fill(table) {
   const rows = chosenRows(table.name);
   const first = rows.slice(0, data.mostRows);
   table.body.replaceChildren(...first.map((row, i) => tableRow(set, row, first[i - 1])));
-  const more = rows.length > first.length ? `, of which the first ${first.length} are shown` : "";
-  table.said.textContent = `${count(rows.length, "row")}${more}.`;
+  const said = { rows: count(rows.length, "row"), shown: first.length };
+  table.said.textContent = say(rows.length > first.length ? "first_rows" : "rows", said);
   table.stale = false;
 }
 
@@ -94,11 +94,11 @@ function fill(table) {
 function unmoved(name) {
   const names = chosenFor(name, false);
   if (!names.length) return "";
-  const kinds = names.map((each) => labels[each] || each);
+  const kinds = names.map((each) => labels[each]);
   const last = kinds.pop();
   const { words } = tables.find((each) => each.name === name).unmoved.dataset;
   return words
-    .replace("{kinds}", () => (kinds.length ? `${kinds.join(", ")} and ${last}` : last))
+    .replace("{kinds}", () => (kinds.length ? kinds.join(", ") + data.words.last + last : last))
     .replace("{chosen}", () => inWords(names));
 }
 
@@ -142,18 +142,16 @@ function csvHeads({ name, kind }) {
   return [name, `${name}_low`, `${name}_high`, `${name}_n`];
 }
 
-const ALL = { source: "all sources", year: "all years" };
-
 /** Keys that the page need not show, because it says what is chosen, stand in a file as well. */
 function csvHeld(set, row, place) {
   const { name, kind, hidden } = set.columns[place];
   const held = value(set, row, place);
-  return hidden && !held && name in ALL ? [ALL[name]] : raw(kind, held);
+  return hidden && !held && name in data.words.all ? [data.words.all[name]] : raw(kind, held);
 }
 
 function csv(name) {
   const set = data.datasets[name];
-  const written = ({ name: its, hidden }) => !hidden || its in ALL;
+  const written = ({ name: its, hidden }) => !hidden || its in data.words.all;
   const places = [...set.columns.keys()].filter((place) => written(set.columns[place]));
   const heads = places.flatMap((place) => csvHeads(set.columns[place]));
   const lines = chosenRows(name).map((row) =>
@@ -169,7 +167,7 @@ function fileName(name) {
   const clean = (text) =>
     [...text.replace(/[^\p{L}\p{M}\p{N}]+/gu, "-").replace(/^-|-$/g, "")].slice(0, MOST_OF_NAME);
   const chosen = chosenFor(name, true).map(
-    (each) => `-${labels[each] || each}-${clean(state[each]).join("")}`,
+    (each) => `-${labels[each]}-${clean(state[each]).join("")}`,
   );
   return `azstance-${name}${chosen.join("")}.csv`;
 }
