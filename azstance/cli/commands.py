@@ -159,7 +159,7 @@ def compare(
     )  # fmt: skip
     named = [path for path in ids if Path(path).is_file()]
     tables.refuse_parquet(format, "a comparison")
-    output.check(format, output_file, named)
+    output.check(format, output_file, named, parquet=False)
     charting.check(chart, output_file, named)
     if len(ids) < 2:
         raise ConfigError(

@@ -28,16 +28,20 @@ _RECORDS = (".csv", ".json", ".jsonl")
 Progress = Callable[[int], None]
 
 
-def check(format: str, output: str | None, inputs: Sequence[str] = ()) -> None:
+def check(
+    format: str, output: str | None, inputs: Sequence[str] = (), *, parquet: bool = True
+) -> None:
     """Say before any work that a format is unknown or the output cannot be written.
 
-    `inputs` are the files that will be read: none of them is ever written over.
+    `inputs` are the files that will be read: none of them is ever written over. `parquet` is false
+    for a result that is not written so, and then it is not named among the formats.
     """
     from azstance.render import FORMATS
     from azstance.tomlfile import suggestion
 
     if format not in FORMATS:
-        remedy = suggestion(format, tuple(FORMATS), "Formats")
+        known = tuple(each for each in FORMATS if parquet or each != "parquet")
+        remedy = suggestion(format, known, "Formats")
         raise ConfigError(f'there is no format "{format}"', where="--format", remedy=remedy)
     if output is None:
         _standard_output()

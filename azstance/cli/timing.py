@@ -111,7 +111,7 @@ def timeline(
     wanted = _wanted(per, by, frame, measure)
     tables.refuse_parquet(format, "a timeline")
     files, skipped = asked.inputs(paths)
-    output.check(format, output_file, [*files, *([events] if events else [])])
+    output.check(format, output_file, [*files, *([events] if events else [])], parquet=False)
     if not files:  # told at once, before anything is loaded
         asked.nothing(skipped, output_file)
     from azstance.analyze import timeline_of

@@ -8,7 +8,6 @@ def test_it_is_usable(open_page, axe):  # axe(page): faults that are serious or 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -67,17 +66,6 @@ def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
     path = tmp_path_factory.mktemp("report") / "report.html"
     path.write_text(page_of(seeds()), encoding="utf-8", newline="")
-    return path
-
-
-@pytest.fixture(scope="package")
-def short(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A report page of two of the seeds: it has everything that the other has, once or twice."""
-    from page.pages import page_of, seeds
-
-    path = tmp_path_factory.mktemp("short") / "report.html"
-    few = tuple(each for each in seeds().articles if each.article.id in ("001", "002"))
-    path.write_text(page_of(replace(seeds(), articles=few)), encoding="utf-8", newline="")
     return path
 
 

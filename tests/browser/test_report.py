@@ -112,9 +112,9 @@ def test_arrows_and_enter(report) -> None:
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [1280, 400])
-def test_axe_finds_nothing_serious(open_page, axe, short, scheme, width) -> None:
+def test_axe_finds_nothing_serious(open_page, axe, path, scheme, width) -> None:
     page = open_page(bypass_csp=True, color_scheme=scheme, viewport={"width": width, "height": 900})
-    opened(page, short)
+    opened(page, path)
     for each in ("cells", "actors"):
         rows(page, each)
     page.locator(".s").first.click()

@@ -126,6 +126,7 @@ def test_nothing_to_score_writes_nothing(warm: Warm, folder: Path) -> None:
         (("--by", "author"), '--by: there is no "author". It takes: outlet, all.'),
         (("--measure", "stanse"), 'Did you mean "stance"?'),
         (("--format", "parquet"), 'a timeline is not written as Parquet'),
+        (("--format", "xml"), "Formats: table, json, jsonl, csv, markdown.\n"),
         (("--frame", "rfit"), '--frame: there is no frame "rfit". Did you mean "rift"?'),
         (("--frame", "rift", "--measure", "alignment"), "the alignment is of all frames together"),
         (("--events", "gone.toml"), "gone.toml: the file cannot be read (no such file"),
