@@ -121,12 +121,19 @@ def _seen(
         from azstance.classify.embed import Encoder
 
         encoder = Encoder()
-    see = _See(Coder(codebook, None, encoder))
+    coder = Coder(codebook, None, encoder)
+    see = _See(coder)
+    coder.begin()
+
+    def prepare() -> None:
+        prepare_all(nlp)
+        coder.settle()
+
     work = in_order(
         articles,
         lambda article: see(article, pipeline.annotate(nlp, article)),
         config.jobs,
-        before=lambda: prepare_all(nlp),
+        before=prepare,
     )
     yield from (found for _, found in work)
 

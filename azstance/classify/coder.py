@@ -50,6 +50,11 @@ class Coder:
         if self.encoder is not None:
             self.encoder.begin()
 
+    def settle(self) -> None:
+        """Wait for what `begin` began, before processes are forked."""
+        if self.encoder is not None:
+            self.encoder.settle()
+
     def __call__(
         self, article: Article, sentences: Sequence[Sentence], kept: Kept | None = None
     ) -> tuple[Sentence, ...]:

@@ -1,9 +1,9 @@
 """The meaning of a sentence as a vector, by a small encoder read offline; home of onnxruntime.
 
 The encoder is all-MiniLM-L6-v2 (Wang et al. 2020, MiniLM; Reimers and Gurevych 2019,
-Sentence-BERT), 22 million weights in 8 bits. An article is read in stretches of some sentences,
-each after the end of the one before, so that a word is read in the light of what was said just
-before; the vector of a sentence is the mean of the states of its tokens, at length 1.
+Sentence-BERT), 22 million weights in 8 bits. An article is read in stretches of some sentences, so
+that a word is read in the light of what is said around it; the vector of a sentence is the mean of
+the states of its tokens, at length 1.
 """
 
 from __future__ import annotations
@@ -39,7 +39,6 @@ _FILES = {
 }
 _INSTALL = "Install azstance anew, or choose --model lexical."
 _STRETCH = 128
-_BEFORE = 60
 _LONGEST = 250
 _START, _END = 101, 102
 
@@ -70,6 +69,7 @@ class Encoder:
 
     def __init__(self) -> None:
         self._files = checked_files()
+        self._graph: bytes | None = None
         self._loading: tuple[int, Future[tuple[Any, Any]]] | None = None
 
     def begin(self) -> None:
@@ -79,9 +79,16 @@ class Encoder:
         import onnxruntime  # noqa: F401 (imported by one thread, as spaCy imports in the other)
         import tokenizers  # noqa: F401
 
+        from azstance.classify import graph  # noqa: F401
+
         done: Future[tuple[Any, Any]] = Future()
         self._loading = os.getpid(), done
         Thread(target=_fulfil, args=(done, self._made), daemon=True).start()
+
+    def settle(self) -> None:
+        """Wait until nothing is being loaded: a process should not fork in the midst of it."""
+        if self._loading is not None and self._loading[0] == os.getpid():
+            self._loading[1].exception()
 
     def meanings(self, texts: Sequence[str]) -> list[Vector]:
         """A vector of length 1 for each sentence of an article; shapes (WIDTH,)."""
@@ -91,15 +98,13 @@ class Encoder:
             for text in texts
         ]
         found: list[Vector] = []
-        before: list[int] = []
         for stretch in _stretches(pieces):
-            row = [_START, *before, *(i for piece in stretch for i in piece), _END]
-            states = _run(session, row)[1 + len(before) :]
+            row = [_START, *(i for piece in stretch for i in piece), _END]
+            states = _run(session, row)[1:]
             for piece in stretch:
                 mean = states[: len(piece)].mean(axis=0, dtype=np.float64)
                 found.append(mean / max(1e-9, float(np.sqrt(mean @ mean))))
                 states = states[len(piece) :]
-            before = stretch[-1][-_BEFORE:]
         return found
 
     def _load(self) -> tuple[Any, Any]:
@@ -111,12 +116,20 @@ class Encoder:
         import onnxruntime
         from tokenizers import Tokenizer
 
+        from azstance.classify.graph import whole_number_graph
+
         model, tokens = (self._files[package] for package in _FILES)
+        if self._graph is None:  # a forked process finds it done
+            self._graph = whole_number_graph(model)
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = options.inter_op_num_threads = 1
         options.log_severity_level = 3
+        # What more it would do makes the normalization slower.
+        options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_ENABLE_BASIC
+        # Processors without instructions for 8 bits would round sums that grow too large.
+        options.add_session_config_entry("session.x64quantprecision", "1")
         session = onnxruntime.InferenceSession(
-            str(model), options, providers=["CPUExecutionProvider"]
+            self._graph, options, providers=["CPUExecutionProvider"]
         )
         tokenizer = Tokenizer.from_file(str(tokens))
         tokenizer.no_truncation()
@@ -145,7 +158,7 @@ def _stretches(pieces: Sequence[list[int]]) -> Iterator[list[list[int]]]:
 
 def _run(session: Any, row: list[int]) -> Any:
     """The states of the tokens of one row; shape (tokens, WIDTH)."""
-    ids = np.array([row], dtype=np.int64)
-    masks = {"attention_mask": np.ones_like(ids), "token_type_ids": np.zeros_like(ids)}
-    [states] = session.run(["last_hidden_state"], {"input_ids": ids, **masks})
-    return states[0]
+    from azstance.classify.graph import INPUT, OUTPUT
+
+    [states] = session.run([OUTPUT], {INPUT: np.array(row, dtype=np.int64)})
+    return states

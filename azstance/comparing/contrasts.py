@@ -187,7 +187,7 @@ def _blank(pair: Pair, measure: Measure) -> Contrast:
 
 
 def _proportions(counts: Counts, measure: Measure) -> Floats:
-    return counts.share() if measure is Measure.SHARE else counts.affirming()
+    return counts.share if measure is Measure.SHARE else counts.affirming
 
 
 def _permutations(settings: Settings, tests: int) -> int:

@@ -10,7 +10,9 @@ from azstance.nlp.places import by_sentence, sentence_starts
 from azstance.nlp.stream import find
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
+    from collections.abc import Iterable
+
+    from spacy.tokens import Doc, Span
 
     from azstance.nlp.lexicon import Lexicon
     from azstance.phrases import Match
@@ -26,18 +28,21 @@ class CueFinder:
     """
 
     def __init__(self, lexicon: Lexicon) -> None:
-        self._lexicon = lexicon
+        self.lexicon = lexicon
         self._link = ActorLinker(lexicon)
 
     def __call__(self, doc: Doc) -> Doc:
         """Find the cues in `doc`, sentence by sentence where there are sentences."""
-        from spacy.tokens import Span
-
         if ACTORS not in doc.spans:
             doc = self._link(doc)
-        index, cues = self._lexicon.cues
-        mentions = self._lexicon.mentions(doc)
-        sentences = doc.sents if doc.has_annotation("SENT_START") else [doc[:]]
+        return self.within(doc, doc.sents if doc.has_annotation("SENT_START") else [doc[:]])
+
+    def within(self, doc: Doc, sentences: Iterable[Span]) -> Doc:
+        """Find the cues in some sentences of `doc`, whose actors are linked."""
+        from spacy.tokens import Span
+
+        index, cues = self.lexicon.cues
+        mentions = self.lexicon.mentions(doc)
         places = by_sentence(sentence_starts(doc), mentions, lambda mention: mention[0])
         doc.spans[GROUP] = [
             Span(doc, m.start, m.end, label=cues[m.key].frame, span_id=cues[m.key].id)
@@ -45,7 +50,7 @@ class CueFinder:
             for m in self._outermost(
                 find(
                     index,
-                    self._lexicon.stream(sentence),
+                    self.lexicon.stream(sentence),
                     [x for x in places.get(sentence.start, ()) if x[1] <= sentence.end],
                 )
             )
@@ -54,7 +59,7 @@ class CueFinder:
 
     def _outermost(self, matches: list[Match]) -> list[Match]:
         """Longest matches per frame, one per cue and place."""
-        _, cues = self._lexicon.cues
+        _, cues = self.lexicon.cues
         kept: list[Match] = []
         for match in sorted(matches, key=lambda m: (m.start - m.end, m.start, m.key)):
             cue = cues[match.key]

@@ -23,7 +23,7 @@ from azstance.records import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
     from spacy.tokens import Doc, Span
 
@@ -35,11 +35,22 @@ def sentences(doc: Doc, article: Article) -> tuple[Sentence, ...]:
 
     Codings are not set: they are the business of `azstance.coding`.
     """
+    return tuple(some(doc, article, None).values())
+
+
+def some(doc: Doc, article: Article, numbers: Collection[int] | None) -> dict[int, Sentence]:
+    """The sentences of some numbers, None for all, by number."""
     found = _Found(doc)
-    return tuple(
-        _sentence(_trim(span), number, place, article, found.of(span))
+    return {
+        number: _sentence(_trim(span), number, place, article, found.of(span))
         for number, (span, place) in enumerate(_walk(doc), start=1)
-    )
+        if numbers is None or number in numbers
+    }
+
+
+def spans(doc: Doc) -> Iterator[Span]:
+    """Where the sentences stand that `sentences` numbers."""
+    return (span for span, _ in _walk(doc))
 
 
 @dataclass(frozen=True, slots=True)

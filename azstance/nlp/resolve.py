@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from typing import TYPE_CHECKING, Any
 
 from azstance.nlp import pair, scope, tree
@@ -44,10 +44,10 @@ class CueResolver:
         cues = doc.spans.get(CUES)
         if not cues:
             return doc
-        contexts = self._contexts(doc)
         by_sentence: dict[int, list[Span]] = {}
         for cue in cues:
             by_sentence.setdefault(cue.sent.start, []).append(cue)
+        contexts = self._contexts(doc, by_sentence)
         rows: list[dict[str, Any]] = []
         for start, together in by_sentence.items():
             triggers = self._lexicon.found("scope", together[0].sent)
@@ -105,8 +105,13 @@ class CueResolver:
             effects.append(("focus", contrast, "what follows is the point, counts less"))
         return factor
 
-    def _contexts(self, doc: Doc) -> Mapping[int, tuple[pair.Context, list[Span]]]:
-        """Per sentence start: what the text before says of the actors, and its own mentions."""
+    def _contexts(
+        self, doc: Doc, wanted: Container[int]
+    ) -> Mapping[int, tuple[pair.Context, list[Span]]]:
+        """What the text before says of the actors, and a sentence's own mentions.
+
+        By the start of the sentence, for those `wanted`.
+        """
         mentions = list(doc.spans.get(ACTORS, ()))
         first, second = self._lexicon.codebook.pair
         labels = [m.label_ for m in mentions]
@@ -116,9 +121,10 @@ class CueResolver:
         places = by_sentence(sentence_starts(doc), mentions, lambda mention: mention.start)
         for sentence in doc.sents:
             here = places.get(sentence.start, [])
-            recent = frozenset().union(*history[-_MEMORY:]) if history else frozenset()
-            anaphor = bool(self._lexicon.found("discourse", sentence))
-            contexts[sentence.start] = (pair.Context(about_pair, recent, anaphor), here)
+            if sentence.start in wanted:
+                recent = frozenset().union(*history[-_MEMORY:])
+                anaphor = bool(self._lexicon.found("discourse", sentence))
+                contexts[sentence.start] = (pair.Context(about_pair, recent, anaphor), here)
             if here:
                 history.append(frozenset(m.label_ for m in here))
         return contexts

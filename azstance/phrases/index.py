@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from itertools import chain
 
@@ -87,6 +87,7 @@ class PhraseIndex:
         """`lists` are the word lists; `forms` gives more lemmas that a written word stands for."""
         self._forms = forms
         self._ids: dict[Atom, int] = {}
+        self._lists: dict[str, int] = {}
         self._by_key: dict[str, set[int]] = defaultdict(set)
         self._by_lower: dict[str, set[int]] = defaultdict(set)
         self._globs: list[tuple[re.Pattern[str], int]] = []
@@ -113,7 +114,7 @@ class PhraseIndex:
         single = [self._look_up(word) for word in words]
         stream = _Stream(words, single, defaultdict(list))
         for start, end, name in spans:
-            atom = self._ids.get(Atom("list", name))
+            atom = self._lists.get(name)
             if atom is not None:
                 stream.multi[start].append((atom, end))
         self._match_lists(stream)
@@ -132,14 +133,14 @@ class PhraseIndex:
                     found.append(Match(key, start, end))
         return sorted(found, key=lambda m: (m.start, m.end, m.key))
 
-    def possible(self, words: Iterable[Word], lists: Iterable[str] = ()) -> list[int]:
+    def possible(self, words: Iterable[Word], lists: Set[str] = frozenset()) -> list[int]:
         """The phrases that a text of these words could hold in some order: no other can be found.
 
         `lists` are names of lists that may stand anywhere in it, such as those of actors.
         """
         places = map(self._look_up, words)
         present = set(chain.from_iterable(place.atoms for place in places if place.atoms))
-        present |= {n for name in lists if (n := self._ids.get(Atom("list", name))) is not None}
+        present |= {self._lists[name] for name in self._lists.keys() & lists}
         rows = self._begun(present)
         more = True
         while more:  # an entry of a list can refer to a list
@@ -151,6 +152,10 @@ class PhraseIndex:
         keys = {key for atom in present for key in self._first.get(atom, ())}
         found = (key for key in keys if self._can_be(self._needed[key], present))
         return sorted(found)
+
+    def knows(self, word: Word) -> bool:
+        """Whether some phrase or list has a place for a word."""
+        return self._look_up(word) is not _NOWHERE
 
     @staticmethod
     def _can_be(needed: Iterable[frozenset[int]], present: set[int]) -> bool:
@@ -164,6 +169,8 @@ class PhraseIndex:
     def _atom_id(self, atom: Atom) -> int:
         if atom not in self._ids:
             number = self._ids[atom] = len(self._ids)
+            if atom.kind == "list":
+                self._lists[atom.value] = number
             if atom.kind == "group":
                 self._add_entries(number, [part.strip() for part in atom.value[1:-1].split("|")])
             if atom.kind == "lemma":

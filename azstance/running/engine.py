@@ -7,11 +7,14 @@ There are layers of entries, each kept under a digest of all that it was made fr
 `parsed`    words, sentences, grammar, entities; depends on the text and the pipeline alone
 `words`     the forms and lemmas that occur in the article
 `judged`    what the words and their meaning say to the classifier
+`possible`  which cues could be found in the article, see `azstance.running.possible`
+`looked`    the sentences with actors, cues and voices; after an edit of cues, the sentences that
+            it cannot concern are taken from here, see `azstance.running.lookup`
 `coded`     the sentences with cues and codes; depends on the cues that could be found in the
-            article, see `azstance.running.possible`
+            article
 `score`     the figures of the article, under the settings of the run
 `alias`     from an article and the whole codebook to its entry in `coded`
-`lexicon`   the lemmas of the lexicon's words, see `azstance.running.forms`
+`lexicon`   the lemmas of the lexicon's words, see `azstance.running.forms`, and its cues
 `run`       the names of the pipeline and the classifier
 ==========  ======================================================================================
 """
@@ -22,16 +25,16 @@ import logging
 from dataclasses import replace
 from functools import partial
 from itertools import chain, islice
-from typing import TYPE_CHECKING, Self, TypeVar
+from typing import TYPE_CHECKING, Self
 
 from azstance.errors import ArticleError
 from azstance.nlp.pipeline import DEFAULT, one_thread
 from azstance.records import Article, ArticleResult, PipelineInfo, Score, Sentence, Skipped
-from azstance.running.codec import SENTENCES, pack_outcome, squeeze, stretch
+from azstance.running.codec import SENTENCES, pack_outcome
+from azstance.running.entries import Entries
 from azstance.running.forms import Forms, UnknownFormsError
 from azstance.running.keys import Key, Keys, digest
 from azstance.running.pool import in_order
-from azstance.running.possible import Possible
 from azstance.running.settings import open_cache, scale, settings
 
 if TYPE_CHECKING:
@@ -45,12 +48,11 @@ if TYPE_CHECKING:
     from azstance.codebook import Codebook
     from azstance.config import Config
     from azstance.nlp.zone import Zone
+    from azstance.running.lookup import Lookup, Words
 
-T = TypeVar("T")
 _FIRST = 32
 _NO_CACHE = "the cache %s cannot be used (%s); everything is worked out anew."
 LOG = logging.getLogger(__name__)
-_Words = list[tuple[str, str]]
 
 
 def _length(article: Article) -> int:
@@ -70,11 +72,12 @@ class Engine:
         self.keys = Keys(codebook, config, config.pipeline or DEFAULT)
         # Without the pipeline nothing can be told to be of it: loading it says what is wrong.
         self.cache = open_cache(config) if self.keys.pipeline is not None else None
+        self._entries = Entries(self.cache)
         _ = self.keys.model
         one_thread()  # before numpy is imported
         self._forms = Forms(self.cache, self.keys.forms())
         self._loaded: tuple[Language, Coder] | None = None
-        self._possible: Possible | None = None
+        self._lookup: Lookup | None = None
         self._zone: Zone | None = None
         self._scale, self._settings = scale(codebook), settings(config)
 
@@ -113,8 +116,9 @@ class Engine:
         from azstance.nlp.shared import prepare_all
         from azstance.scoring import score  # noqa: F401
 
-        nlp, _ = self.load()
+        nlp, coder = self.load()
         prepare_all(nlp)
+        coder.settle()
         if self.cache:
             self._cues()
             self.cache.flush()
@@ -157,10 +161,10 @@ class Engine:
         if self.cache is None:
             return work()
         key = self.keys.page(of)
-        kept = self._get(Article, key)
+        kept = self._entries.get(Article, key)
         if kept is None:
             kept = work()
-            self._put("page", key, kept)
+            self._entries.put("page", key, kept)
         return kept
 
     def knows(self, article: Article) -> bool:
@@ -177,13 +181,13 @@ class Engine:
     def info(self) -> PipelineInfo:
         """Which pipeline and classifier this engine uses."""
         key = digest("info", self.keys.pipeline, self.keys.model, self.config.model)
-        kept = self._get(PipelineInfo, key)
+        kept = self._entries.get(PipelineInfo, key)
         if kept is None:
             from azstance.nlp import pipeline
 
             nlp, coder = self.load()
             kept = replace(pipeline.info(nlp), model=coder.name)
-            self._put("run", key, kept)
+            self._entries.put("run", key, kept)
         return kept
 
     def __call__(self, article: Article) -> ArticleResult | Skipped:
@@ -196,23 +200,23 @@ class Engine:
     def _analyse(self, article: Article) -> ArticleResult:
         text = self.keys.text(article) if self.cache else b""
         key = self._key_or_load(article, text)
-        sentences = self._get(SENTENCES, key) if key else None
+        sentences = self._entries.get(SENTENCES, key) if key else None
         if sentences is None:
             sentences = self._code(article, text)
             key = self._coded_key(article, text) if self.cache else None
             if key:  # there is none where the cache cannot be written
-                self._put("coded", key, sentences)
+                self._entries.put("coded", key, sentences)
         return ArticleResult(article, sentences, self._score(article, sentences, key))
 
     def _score(self, article: Article, sentences: tuple[Sentence, ...], coded: Key | None) -> Score:
         key = self.keys.score(article, coded) if coded else None
-        score = self._get(Score, key) if key else None
+        score = self._entries.get(Score, key) if key else None
         if score is None:
             from azstance.scoring.score import score_article
 
             score = score_article(article, sentences, self._scale, self._settings)
             if key:
-                self._put("score", key, score)
+                self._entries.put("score", key, score)
         return score
 
     def _code(self, article: Article, text: Key) -> tuple[Sentence, ...]:
@@ -223,8 +227,11 @@ class Engine:
         if self._zone is None:
             self._zone = Zone(nlp)
         self._zone.next_text()
-        found = pipeline.look_up(nlp, self._parsed(article, text, nlp), article)
-        return coder(article, found, partial(self._judged, text) if self.cache else None)
+        if self.cache is None:
+            return coder(article, pipeline.annotate(nlp, article))
+        parsed = partial(self._parsed, article, text, nlp)
+        found = self._cues()(nlp, article, text, parsed, partial(self._words, text))
+        return coder(article, found, partial(self._judged, text))
 
     def _parsed(self, article: Article, text: Key, nlp: Language) -> Doc:
         from azstance.nlp import parsed, pipeline
@@ -235,8 +242,11 @@ class Engine:
         doc = pipeline.parse(nlp, article)
         if self.cache:
             self.cache.put("parsed", digest("parsed", text), parsed.pack(doc))
-            self._put("words", digest("words", text), parsed.vocabulary(doc))
+            self._entries.put("words", digest("words", text), parsed.vocabulary(doc))
         return doc
+
+    def _words(self, text: Key) -> Words | None:
+        return self._entries.get(list[tuple[str, str]], digest("words", text))
 
     def _judged(self, text: Key, count: int, work: Callable[[], Floats]) -> Floats:
         """What depends on the text alone of the classifier's work; shape (count, 2, targets)."""
@@ -267,26 +277,17 @@ class Engine:
         kept = self.cache.get(exact)
         if kept is not None:
             return kept
-        words = self._get(_Words, digest("words", text))
+        words = self._words(text)
         if words is None:
             return None
-        key = self.keys.coded(article, text, self._cues().rows(words))
+        cues = self._cues()
+        key = self.keys.coded(article, text, cues.rows(cues.numbers(text, words)))
         self.cache.put("alias", exact, key)
         return key
 
-    def _cues(self) -> Possible:
-        if self._possible is None:
-            self._possible = Possible(self.codebook, self._forms)
-        return self._possible
+    def _cues(self) -> Lookup:
+        if self._lookup is None:
+            from azstance.running.lookup import Lookup
 
-    def _get(self, kind: type[T], key: Key) -> T | None:
-        """An entry; None where there is none, and where it cannot be read."""
-        kept = self.cache.get(key) if self.cache else None
-        try:
-            return None if kept is None else stretch(kind, kept)
-        except ValueError:
-            return None
-
-    def _put(self, layer: str, key: Key, value: object) -> None:
-        if self.cache:
-            self.cache.put(layer, key, squeeze(value))
+            self._lookup = Lookup(self.codebook, self.keys, self._forms, self._entries)
+        return self._lookup

@@ -30,7 +30,8 @@ _PACKAGE = Path(__file__).resolve().parent.parent
 _READING = ("read", "records.py", "tomlfile.py")
 _PARSING = ("nlp", "records.py")
 _JUDGING = ("classify", "records.py")
-_CODING = ("nlp", "classify", "codebook", "coding.py", "phrases", "records.py", "running")
+_LOOKING = ("nlp", "codebook", "phrases", "records.py", "running")
+_CODING = (*_LOOKING, "classify", "coding.py")
 _SCORING = ("scoring", "records.py", "running")
 _LIBRARIES = ("spacy", "thinc", "blis", "numpy", "onnxruntime", "tokenizers")
 
@@ -109,11 +110,17 @@ class Keys:
         """Of the lemmas of the lexicon's words."""
         return digest("forms", self._parsing)
 
+    def possible(self, text: Key) -> Key:
+        """Of the cues that could be found in an article, whatever cues there are."""
+        return digest("possible", text, self._looking)
+
+    def looked(self, article: Article, text: Key) -> Key:
+        """Of what was found in an article, whatever cues there are."""
+        return digest("looked", text, _places(article), self._looking)
+
     def coded(self, article: Article, text: Key, cues: Sequence[object]) -> Key:
         """Of an article's coded sentences; `cues` is what of the lexicon could be found in it."""
-        author = article.card.author.value if article.card.author else None
-        places = [(block.lines, block.heading) for block in article.blocks]
-        return digest("coded", text, places, author, list(cues), self._coding)
+        return digest("coded", text, _places(article), list(cues), self._coding)
 
     def exact(self, article: Article, text: Key) -> Key:
         """As `coded`, with the whole codebook as it is."""
@@ -142,8 +149,12 @@ class Keys:
         return digest(self.pipeline, code_digest(_PARSING))
 
     @cached_property
+    def _looking(self) -> Key:
+        return digest(code_digest(_LOOKING), _without_cues(self._codebook))
+
+    @cached_property
     def _coding(self) -> Key:
-        return digest(self.model, code_digest(_CODING), _without_cues(self._codebook))
+        return digest(self.model, code_digest(_CODING), self._looking)
 
     @cached_property
     def _scoring(self) -> Key:
@@ -151,6 +162,12 @@ class Keys:
         scale = (book.frame_names, sorted(book.alignment.items()), book.attributed_weight)
         how = (book.minimum_sentences, config.seed, config.resamples, config.level, config.evidence)
         return digest(code_digest(_SCORING), scale, how)
+
+
+def _places(article: Article) -> tuple[object, ...]:
+    """What sentences say of where they stand, and whose voice is the article's own."""
+    author = article.card.author.value if article.card.author else None
+    return [(block.lines, block.heading) for block in article.blocks], author
 
 
 def _without_cues(book: Codebook) -> Key:

@@ -2,39 +2,104 @@
 
 A phrase cannot be found where a word of it does not occur. So the codes of an article depend on
 the cues whose words all occur in it and on no other cue: an edit of the lexicon leaves the codes of
-all articles alone that could hold neither the old phrase nor the new one.
+all articles alone that could hold neither the old phrase nor the new one. In the same way it leaves
+the cues of most sentences alone in those that could.
 """
 
 from __future__ import annotations
 
+from collections import defaultdict
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from azstance.phrases import Word
-from azstance.running.keys import row_of
+from azstance.running.keys import digest, row_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator, Sequence
 
     from azstance.codebook import Codebook
     from azstance.nlp.lexicon import Forms
+    from azstance.phrases import PhraseIndex
+
+Row = tuple[object, ...]
+Pair = tuple[str, str]
+"""A word of a text: its form and its lemma."""
 
 
 class Possible:
-    """The cues of a codebook, by the words they need."""
+    """The cues of a codebook, a row for each of their phrases, by the words they need."""
 
     def __init__(self, codebook: Codebook, forms: Forms) -> None:
-        from azstance.nlp.lexicon import actor_lists, phrase_index
+        self.rows = [row_of(cue, phrase) for cue in codebook.cues for phrase in cue.phrases]
+        self.state = digest("rows", self.rows)
+        self._words = codebook.words
+        self._forms = forms
 
-        rows = [(cue, phrase) for cue in codebook.cues for phrase in cue.phrases]
-        self._rows = [row_of(cue, phrase) for cue, phrase in rows]
-        self._index = phrase_index((phrase for _, phrase in rows), codebook.words, forms)
+        from azstance.nlp.lexicon import actor_lists
+
         names = [actor.name for actor in codebook.actors]
-        self._lists = sorted({each for name in names for each in actor_lists(name, codebook.pair)})
+        self._lists = {each for name in names for each in actor_lists(name, codebook.pair)}
 
-    def rows(self, vocabulary: Iterable[tuple[str, str]]) -> list[tuple[object, ...]]:
-        """What there is to say of each cue that could be found, in the codebook's order.
+    def index(self, rows: Iterable[Row]) -> PhraseIndex:
+        """An index of the phrases of some rows, numbered in their order."""
+        from azstance.nlp.lexicon import phrase_index
 
-        `vocabulary` has the pairs of form and lemma that occur in the article.
+        return phrase_index((str(row[-1]) for row in rows), self._words, self._forms)
+
+    @cached_property
+    def _index(self) -> PhraseIndex:
+        return self.index(self.rows)
+
+    def numbers(self, vocabulary: Iterable[Pair]) -> list[int]:
+        """The rows that could be found in a text of these words, by number and in their order."""
+        return self.within(self._index, vocabulary)
+
+    def within(self, index: PhraseIndex, vocabulary: Iterable[Pair]) -> list[int]:
+        """The phrases of an index that could be found in a text of these words."""
+        return index.possible((Word(lower, lemma) for lower, lemma in vocabulary), self._lists)
+
+
+class Edit:
+    """What became of the rows of an earlier state of the lexicon.
+
+    Two states differ in their cues alone: where word lists or actors were edited as well, nothing
+    of the earlier state counts.
+    """
+
+    def __init__(self, before: Sequence[Row], now: Possible) -> None:
+        places: dict[Row, list[int]] = defaultdict(list)
+        for number in reversed(range(len(now.rows))):
+            places[now.rows[number]].append(number)
+        self._same = {n: places[row].pop() for n, row in enumerate(before) if places.get(row)}
+        kept = list(self._same.values())
+        self._come = sorted(set(range(len(now.rows))).difference(kept))
+        self.in_order = kept == sorted(kept)
+        """Whether the rows that stayed follow one another as before. Where two cues stand in one
+        place the order can decide."""
+        self.size = len(self._come) + len(before) - len(kept)
+        self._now = now
+        self._new = now.index(now.rows[n] for n in self._come)
+        gone = [row for n, row in enumerate(before) if n not in self._same]
+        self._changed = now.index([*gone, *(now.rows[n] for n in self._come)])
+
+    def numbers(self, before: Iterable[int], vocabulary: Iterable[Pair]) -> list[int]:
+        """As `Possible.numbers`, from those of the earlier state for the same words."""
+        kept = [self._same[n] for n in before if n in self._same]
+        found = self._now.within(self._new, vocabulary) if self._come else []
+        return sorted([*kept, *(self._come[n] for n in found)])
+
+    def touched(
+        self, vocabulary: Sequence[Pair], sentences: Iterable[Iterable[int]]
+    ) -> Iterator[bool]:
+        """For each sentence whether a phrase that is gone or new could be found in it.
+
+        A sentence is given by the numbers of its words in the `vocabulary` of its article.
         """
-        words = [Word(lower, lemma) for lower, lemma in vocabulary]
-        return [self._rows[key] for key in self._index.possible(words, self._lists)]
+        named = {n for n, pair in enumerate(vocabulary) if self._changed.knows(Word(*pair))}
+        anywhere = bool(self._now.within(self._changed, []))
+        for words in sentences:
+            own = named.intersection(words)
+            yield anywhere or bool(
+                own and self._now.within(self._changed, [vocabulary[n] for n in own])
+            )

@@ -51,14 +51,14 @@ class Sample:
         if not body:
             return None
         hits = int(self.seen.cells[:, index].sum())
-        return Proportion(hits, body, self.drawn.share()[:, index], self.tally.clustered)
+        return Proportion(hits, body, self.drawn.share[:, index], self.tally.clustered)
 
     def affirming(self, index: int) -> Proportion | None:
         """The author's sentences on frame `index` that affirm it; None where there are none."""
         affirm, deny = (int(count) for count in self.seen.cells[:2, index])
         if not affirm + deny:
             return None
-        drawn = self.drawn.affirming()[:, index]
+        drawn = self.drawn.affirming[:, index]
         return Proportion(affirm, affirm + deny, drawn, self.tally.clustered)
 
     def aligned(self, scale: Scale) -> int:

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from azstance.records import Article, Estimate, Fact, Sentence
     from azstance.scoring.intervals import Proportion
     from azstance.scoring.sample import Sample
-    from azstance.scoring.tally import Floats, Tally, Text
+    from azstance.scoring.tally import Floats, Ints, Tally, Text
 
 __all__ = [
     "GROUPINGS",
@@ -48,6 +48,9 @@ NO_FRAME = "none"
 MINIMUM_FRAMED = 3
 """Below this many framed sentences no frame is called leading: two cannot outvote a third, and
 with two, one sentence coded otherwise leaves nothing or a tie."""
+
+_EQUAL = 9
+"""Decimals of an emphasis: equal ones may differ in the last bit."""
 
 
 def score_article(
@@ -140,8 +143,8 @@ def _expected(sampled: Sample, index: int, settings: Settings) -> Estimate | Non
     """The share by probabilistic classify and count; None where cues alone code."""
     if sampled.expected is None:
         return None
-    value = float(sampled.expected.seen.share()[index])
-    drawn = sampled.expected.drawn.share()[:, index]
+    value = float(sampled.expected.seen.share[index])
+    drawn = sampled.expected.drawn.share[:, index]
     return estimate(value, percentile(drawn, settings.level), sampled.tally.body)
 
 
@@ -202,14 +205,25 @@ def _dominance(sampled: Sample, scale: Scale, settings: Settings) -> Dominance:
 
 def _ranking(seen: Counts, scale: Scale) -> list[int]:
     """Frames that occur, by emphasis, then number of sentences, then codebook order."""
-    emphasis = seen.emphasis(scale)
+    emphasis = seen.emphasis(scale).round(_EQUAL)
     sentences = seen.cells.sum(axis=0)
-    # Rounded, because equal emphasis may differ in the last bit.
-    keys = [(-round(float(emphasis[f]), 9), -sentences[f], f) for f in range(len(scale.frames))]
+    keys = [(-emphasis[f], -sentences[f], f) for f in range(len(scale.frames))]
     ranked = sorted(keys)
     if not ranked or -ranked[0][1] < seen.least:
         return []
     return [frame for _, count, frame in ranked if count]
+
+
+def _leading(counts: Counts, scale: Scale) -> Ints:
+    """The first of `_ranking`, -1 where it is empty, for counts with a leading dimension."""
+    emphasis = counts.emphasis(scale).round(_EQUAL)
+    sentences = counts.cells.sum(axis=-2)
+    strongest = emphasis == emphasis.max(axis=-1, keepdims=True)
+    # Of equal emphasis the frame of more sentences, of these the first.
+    among = np.where(strongest, sentences, -np.inf)
+    first = np.asarray(among.argmax(axis=-1))
+    most = np.take_along_axis(sentences, first[..., None], axis=-1)[..., 0]
+    return np.where((most >= counts.least) & (most > 0), first, -1)
 
 
 def _margin(counts: Counts, first: int, second: int | None, scale: Scale) -> Floats:
@@ -230,11 +244,8 @@ def _flip(sampled: Sample, first: int, scale: Scale) -> tuple[str, int] | None:
     seen = sampled.weighed
     for number, part in enumerate(sampled.tally.parts):
         each = part.patterns if sampled.expected is None else sampled.expected.cells[number]
-        flipping = []
-        for cells in each:
-            rest = _ranking(replace(seen, cells=seen.cells - cells), scale)
-            flipping.append(bool(rest) and rest[0] != first)
-        flips = np.array(flipping)
+        leads = _leading(replace(seen, cells=seen.cells - each), scale)
+        flips = (leads >= 0) & (leads != first)
         positions = np.flatnonzero(flips[part.kinds] if sampled.expected is None else flips)
         if positions.size:
             return part.id, part.sentences[int(positions[0])].number

@@ -9,6 +9,7 @@ sentences one by one, in a small part of the time and memory.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
@@ -70,6 +71,7 @@ class Counts:
         """Body sentences to divide by; 1 where there are none, and so nothing to be divided."""
         return np.asarray(np.maximum(self.body, 1)[..., None])
 
+    @cached_property
     def share(self) -> Floats:
         """Share of body sentences that carry each frame, in any voice; shape (..., frames)."""
         return np.asarray(self.cells.sum(axis=-2) / self._some_body)
@@ -78,6 +80,7 @@ class Counts:
         """Share of body sentences in each cell; shape (..., 4, frames)."""
         return np.asarray(self.cells / self._some_body[..., None])
 
+    @cached_property
     def affirming(self) -> Floats:
         """affirm / (affirm + deny) in the author's voice; nan where there is neither.
 

@@ -56,18 +56,14 @@ def test_a_sentence_is_read_in_its_article(encoder: Encoder) -> None:
     assert float(after_treaty @ encoder.meanings(["She bakes bread."])[0]) < 0.3
 
 
-def test_the_end_of_the_stretch_before_is_still_seen(encoder: Encoder) -> None:
-    """Long sentences make stretches of their own; what lies further back is out of sight."""
-    long = "the report goes on and on " * 30
+def test_stretches_are_read_apart(encoder: Encoder) -> None:
+    """A long sentence makes a stretch of its own, in whose light no other is read."""
     last = "It made them allies."
-
-    def vector(first: str) -> np.ndarray:
-        return encoder.meanings([first, last])[1]
-
-    near = vector(long + "about war"), vector(long + "about bread")
-    assert near[0].tobytes() != near[1].tobytes()
-    far = vector("war " + long), vector("bread " + long)
-    assert far[0].tobytes() == far[1].tobytes()
+    found = [
+        encoder.meanings([f"{first} " + "the report goes on and on " * 30, last])[1]
+        for first in ("War", "Bread")
+    ]
+    assert found[0].tobytes() == found[1].tobytes() == encoder.meanings([last])[0].tobytes()
 
 
 def test_a_sentence_counts_up_to_a_length(encoder: Encoder) -> None:

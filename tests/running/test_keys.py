@@ -17,13 +17,13 @@ from azstance.records import Article
 from azstance.running import keys
 from azstance.running.keys import Keys
 
-LAYERS = {"page", "parsed", "forms", "judged", "coded", "score"}
+LAYERS = {"page", "parsed", "forms", "judged", "possible", "looked", "coded", "score"}
 MADE_ANEW = {  # by package: the layers that an edit of any of its files makes anew
     "nlp": LAYERS - {"page"},
     "read": {"page"},
     "classify": {"judged", "coded", "score"},
-    "codebook": {"coded", "score"},
-    "phrases": {"coded", "score"},
+    "codebook": {"possible", "looked", "coded", "score"},
+    "phrases": {"possible", "looked", "coded", "score"},
     "scoring": {"score"},
 }
 
@@ -58,6 +58,8 @@ def made(article: Article) -> dict[str, bytes]:
         "parsed": text,
         "forms": found.forms(),
         "judged": found.judged(text),
+        "possible": found.possible(text),
+        "looked": found.looked(article, text),
         "coded": coded,
         "score": found.score(article, coded),
     }

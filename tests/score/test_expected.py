@@ -55,12 +55,12 @@ def test_cells_by_hand() -> None:
 def test_share_and_emphasis_by_hand() -> None:
     found = expected(TEXT).seen
     alliance, rift = FRAMES.index("alliance"), FRAMES.index("rift")
-    assert found.share()[[alliance, rift]] == pytest.approx([1.65 / 4, 0.6 / 4])
+    assert found.share[[alliance, rift]] == pytest.approx([1.65 / 4, 0.6 / 4])
     # Attributed sentences count half; affirm and deny do not cancel.
     emphasis = found.emphasis(SCALE)
     assert emphasis[[alliance, rift]] == pytest.approx([(0.9 + 0.375) / 4, (0.5 + 0.05) / 4])
     whole = found.emphasis(replace(SCALE, attributed_weight=1.0))
-    assert whole == pytest.approx(found.share())
+    assert whole == pytest.approx(found.share)
 
 
 def test_emphasis_of_resamples_and_of_nothing() -> None:
@@ -91,9 +91,9 @@ def test_equal_seeds_draw_equally() -> None:
 @pytest.mark.parametrize("articles", [1, 3, MANY_ARTICLES])
 def test_draws_scatter_around_what_was_seen(articles: int) -> None:
     found = expected(*[TEXT] * articles, resamples=4000)
-    drawn = found.drawn.share()
+    drawn = found.drawn.share
     assert drawn.shape == (4000, 4)
-    assert drawn.mean(axis=0) == pytest.approx(found.seen.share(), abs=0.01)
+    assert drawn.mean(axis=0) == pytest.approx(found.seen.share, abs=0.01)
     assert (found.drawn.body == 4 * articles).all()
     # Many articles are drawn whole: those that are all alike make no difference then.
     assert bool(drawn.std(axis=0)[0] < 1e-9) is (articles >= MANY_ARTICLES)
@@ -101,7 +101,7 @@ def test_draws_scatter_around_what_was_seen(articles: int) -> None:
 
 def test_draws_of_one_article_have_the_spread_of_its_sentences() -> None:
     own = np.array([0.9, 0.75, 0.0, 0.0])
-    drawn = expected(TEXT, resamples=8000).drawn.share()[:, FRAMES.index("alliance")]
+    drawn = expected(TEXT, resamples=8000).drawn.share[:, FRAMES.index("alliance")]
     assert drawn.std() == pytest.approx(own.std() / 2, rel=0.05)
 
 
