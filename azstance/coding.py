@@ -52,6 +52,8 @@ def _carry(cue: Cue, before: Sequence[Coding], carried: frozenset[str]) -> Cue:
 def code_frame(frame: str, cues: Sequence[Cue]) -> Coding | None:
     """Coding of one frame from the cues of a sentence, or None below the threshold."""
     own = [cue for cue in cues if cue.frame == frame and cue.counted]
+    if not own:
+        return None
     strength = {p: 1 - prod(1 - c.weight for c in own if c.polarity is p) for p in Polarity}
     polarity = max(reversed(Polarity), key=lambda p: strength[p])
     probability = round(strength[polarity] * (1 - strength[polarity.opposite] / 4), 6)

@@ -52,7 +52,7 @@ def remember(
     places = {tuple(pair): number for number, pair in enumerate(vocabulary)}
     words = tuple(
         tuple(sorted({places[word.lower, word.lemma] for word in stream(span)[0]}))
-        for span in extract.spans(doc)
+        for span, *_ in extract.numbered(doc).values()
     )
     actors = tuple((m.start, m.end, m.label_) for m in doc.spans[ACTORS])
     voices = doc.spans[VOICES]
@@ -71,9 +71,10 @@ def look_again(
     doc.spans[ACTORS] = [Span(doc, start, end, label=name) for start, end, name in looked.actors]
     doc.spans[VOICES] = [Span(doc, start, end, label=kind) for start, end, kind, _ in looked.voices]
     doc.spans[VOICES].attrs["speakers"] = [speaker for *_, speaker in looked.voices]
-    chosen = [span for n, span in enumerate(extract.spans(doc), 1) if n in numbers]
-    cast("CueFinder", nlp.get_pipe("azstance_cues")).within(doc, chosen)
+    places = {n: placed for n, placed in extract.numbered(doc).items() if n in numbers}
+    finder = cast("CueFinder", nlp.get_pipe("azstance_cues"))
+    finder.within(doc, [placed.span for placed in places.values()])
     cast("CueResolver", nlp.get_pipe("azstance_scope"))(doc)
-    found = extract.some(doc, article, numbers)
+    found = extract.some(doc, article, places)
     sentences = tuple(found.get(sentence.number, sentence) for sentence in looked.sentences)
     return replace(looked, sentences=sentences)

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from azstance.nlp.actors import GROUP as ACTORS
 from azstance.nlp.cues import GROUP as CUES
-from azstance.nlp.places import by_sentence, sentence_starts
-from azstance.nlp.voice import BLOCKS
+from azstance.nlp.places import BLOCKS, by_sentence, sentence_starts
 from azstance.nlp.voice import GROUP as VOICES
 from azstance.records import (
     Article,
@@ -23,7 +22,7 @@ from azstance.records import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Iterator, Mapping
 
     from spacy.tokens import Doc, Span
 
@@ -35,22 +34,29 @@ def sentences(doc: Doc, article: Article) -> tuple[Sentence, ...]:
 
     Codings are not set: they are the business of `azstance.coding`.
     """
-    return tuple(some(doc, article, None).values())
+    return tuple(some(doc, article, numbered(doc)).values())
 
 
-def some(doc: Doc, article: Article, numbers: Collection[int] | None) -> dict[int, Sentence]:
-    """The sentences of some numbers, None for all, by number."""
+def numbered(doc: Doc) -> dict[int, Placed]:
+    """Where the sentences stand that `sentences` numbers."""
+    return dict(enumerate(_walk(doc), start=1))
+
+
+def some(doc: Doc, article: Article, places: Mapping[int, Placed]) -> dict[int, Sentence]:
+    """Sentences from some of the places of `numbered`."""
     found = _Found(doc)
     return {
-        number: _sentence(_trim(span), number, place, article, found.of(span))
-        for number, (span, place) in enumerate(_walk(doc), start=1)
-        if numbers is None or number in numbers
+        number: _sentence(_trim(placed.span), number, placed, article, found.of(placed.span))
+        for number, placed in places.items()
     }
 
 
-def spans(doc: Doc) -> Iterator[Span]:
-    """Where the sentences stand that `sentences` numbers."""
-    return (span for span, _ in _walk(doc))
+class Placed(NamedTuple):
+    """A sentence with its block and the block's number."""
+
+    span: Span
+    block: Span
+    block_number: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,12 +101,12 @@ def _first(row: tuple[Span, object]) -> int:
     return row[0].start
 
 
-def _walk(doc: Doc) -> Iterator[tuple[Span, tuple[Span, int]]]:
-    """Sentences with letters or figures in them, each with its block and the block's number."""
+def _walk(doc: Doc) -> Iterator[Placed]:
+    """Sentences with letters or figures in them."""
     for index, block in enumerate(doc.spans[BLOCKS]):
         for span in block.sents if len(block) else ():
             if any(character.isalnum() for character in span.text):
-                yield span, (block, index)
+                yield Placed(span, block, index)
 
 
 def _trim(span: Span) -> Span:
@@ -113,15 +119,14 @@ def _trim(span: Span) -> Span:
 
 
 def _sentence(
-    span: Span, number: int, place: tuple[Span, int], article: Article, found: _Layers
+    span: Span, number: int, placed: Placed, article: Article, found: _Layers
 ) -> Sentence:
-    block_span, index = place
-    block = article.blocks[index]
+    block = article.blocks[placed.block_number]
     voice, speaker = _voice(span, article, found)
     base = span.start_char
     return Sentence(
         number=number,
-        line=block.line_at(span.start_char - block_span.start_char),
+        line=block.line_at(span.start_char - placed.block.start_char),
         text=span.text,
         voice=voice,
         speaker=speaker,

@@ -113,9 +113,9 @@ def look_up(nlp: Language, doc: Doc, article: Article) -> tuple[Sentence, ...]:
 
 def prepare(nlp: Language, article: Article) -> Doc:
     """Tokenize an article; mark its blocks, and the places where sentences must start."""
-    from azstance.nlp.voice import BLOCKS
+    from azstance.nlp.places import BETWEEN, mark_blocks
 
-    text = "\n\n".join(block.text for block in article.blocks)
+    text = BETWEEN.join(block.text for block in article.blocks)
     if len(text) > nlp.max_length:
         raise ArticleError(
             f"has {len(text)} characters; the pipeline takes {nlp.max_length} at a time",
@@ -125,18 +125,12 @@ def prepare(nlp: Language, article: Article) -> Doc:
     # Were they set word by word, spaCy would look at all words each time.
     marks: Any = doc.to_array(["SENT_START"])
     offset = 0
-    spans = []
-    for block in article.blocks:
-        span = doc.char_span(offset, offset + len(block.text), alignment_mode="contract")
-        if span is None and block.text.strip():
-            raise ArticleError("has a paragraph that does not align with its words")
-        span = span or doc[0:0]
+    spans = mark_blocks(doc, article)
+    for block, span in zip(article.blocks, spans, strict=True):
         starts = {offset + start for start in block.sentences or ()}
         _mark_starts(span, starts, marks, closed=block.sentences is not None)
-        spans.append(span)
-        offset += len(block.text) + 2
+        offset += len(block.text) + len(BETWEEN)
     doc.from_array(["SENT_START"], marks)
-    doc.spans[BLOCKS] = spans
     return doc
 
 

@@ -10,10 +10,31 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, TypeVar
 
+from azstance.errors import ArticleError
+
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
+    from spacy.tokens import Doc, Span
+
+    from azstance.records import Article
 
 T = TypeVar("T")
+BLOCKS = "azstance_blocks"
+BETWEEN = "\n\n"
+"""What stands between the blocks of an article in its document."""
+
+
+def mark_blocks(doc: Doc, article: Article) -> list[Span]:
+    """Make a span group of the article's blocks. Raises ArticleError for one that cuts a word."""
+    offset = 0
+    spans: list[Span] = []
+    for block in article.blocks:
+        span = doc.char_span(offset, offset + len(block.text), alignment_mode="contract")
+        if span is None and block.text.strip():
+            raise ArticleError("has a paragraph that does not align with its words")
+        spans.append(span or doc[0:0])
+        offset += len(block.text) + len(BETWEEN)
+    doc.spans[BLOCKS] = spans
+    return spans
 
 
 def sentence_starts(doc: Doc) -> list[int]:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from azstance.nlp import reports, speakers, tree
+from azstance.nlp.places import BLOCKS
 from azstance.nlp.quotes import Quote, find_quotes
 
 if TYPE_CHECKING:
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     from azstance.nlp.lexicon import Found, Lexicon
 
 GROUP = "azstance_voice"
-BLOCKS = "azstance_blocks"
 _SCARE_WORDS = 5
 _LONG_QUOTE = 300  # tokens after the first sentence in which the speaker may come
 

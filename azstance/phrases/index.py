@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
-from itertools import chain
+from itertools import chain, starmap
 
 from azstance.phrases.syntax import Atom, Phrase, parse
 
@@ -111,7 +111,7 @@ class PhraseIndex:
         `spans` are (start, end, list name) of places that stand for a list as a whole, such as
         mentions of actors.
         """
-        single = [self._look_up(word) for word in words]
+        single = [self._look_up(word.lower, word.lemma) for word in words]
         stream = _Stream(words, single, defaultdict(list))
         for start, end, name in spans:
             atom = self._lists.get(name)
@@ -133,12 +133,14 @@ class PhraseIndex:
                     found.append(Match(key, start, end))
         return sorted(found, key=lambda m: (m.start, m.end, m.key))
 
-    def possible(self, words: Iterable[Word], lists: Set[str] = frozenset()) -> list[int]:
+    def possible(
+        self, words: Iterable[tuple[str, str]], lists: Set[str] = frozenset()
+    ) -> list[int]:
         """The phrases that a text of these words could hold in some order: no other can be found.
 
-        `lists` are names of lists that may stand anywhere in it, such as those of actors.
+        Words are pairs of form and lemma. `lists` are names of lists that may stand anywhere in it, such as those of actors.
         """
-        places = map(self._look_up, words)
+        places = starmap(self._look_up, words)
         present = set(chain.from_iterable(place.atoms for place in places if place.atoms))
         present |= {self._lists[name] for name in self._lists.keys() & lists}
         rows = self._begun(present)
@@ -153,9 +155,9 @@ class PhraseIndex:
         found = (key for key in keys if self._can_be(self._needed[key], present))
         return sorted(found)
 
-    def knows(self, word: Word) -> bool:
+    def knows(self, lower: str, lemma: str) -> bool:
         """Whether some phrase or list has a place for a word."""
-        return self._look_up(word) is not _NOWHERE
+        return self._look_up(lower, lemma) is not _NOWHERE
 
     @staticmethod
     def _can_be(needed: Iterable[frozenset[int]], present: set[int]) -> bool:
@@ -216,15 +218,14 @@ class PhraseIndex:
                 index[atom].append(key)
         return index
 
-    def _look_up(self, word: Word) -> _Place:
+    def _look_up(self, lower: str, lemma: str) -> _Place:
         """What a word can stand for, whatever its place; remembered per form and lemma."""
-        key = (word.lower, word.lemma)
+        key = (lower, lemma)
         place = self._cache.get(key)
         if place is None:
             if len(self._cache) >= _REMEMBERED:  # new words never end
                 self._cache.clear()
-            lower = word.lower
-            atoms = set(self._by_key.get(lower, ())) | self._by_key.get(word.lemma, set())
+            atoms = set(self._by_key.get(lower, ())) | self._by_key.get(lemma, set())
             atoms |= self._by_lower.get(lower, set())
             atoms |= {number for glob, number in self._globs if glob.fullmatch(lower)}
             for end in range(1, min(len(lower), self._longest_prefix) + 1):

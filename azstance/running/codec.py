@@ -30,6 +30,11 @@ def unpack(kind: type[T], packed: bytes) -> T:
     return decoder.decode(packed)
 
 
+def plain(value: object) -> Any:
+    """A record as plain values: mappings, lists, texts and numbers."""
+    return msgspec.to_builtins(value)
+
+
 def to_json(value: object) -> str:
     """A record as JSON; what is no text in the names of files is escaped."""
     return json.dumps(msgspec.to_builtins(value), sort_keys=True)

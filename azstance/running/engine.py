@@ -238,7 +238,7 @@ class Engine:
 
         kept = self.cache.get(digest("parsed", text)) if self.cache else None
         if kept is not None:
-            return parsed.unpack(nlp, kept)
+            return parsed.unpack(nlp, kept, article)
         doc = pipeline.parse(nlp, article)
         if self.cache:
             self.cache.put("parsed", digest("parsed", text), parsed.pack(doc))

@@ -12,7 +12,6 @@ from collections import defaultdict
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from azstance.phrases import Word
 from azstance.running.keys import digest, row_of
 
 if TYPE_CHECKING:
@@ -57,7 +56,7 @@ class Possible:
 
     def within(self, index: PhraseIndex, vocabulary: Iterable[Pair]) -> list[int]:
         """The phrases of an index that could be found in a text of these words."""
-        return index.possible((Word(lower, lemma) for lower, lemma in vocabulary), self._lists)
+        return index.possible(vocabulary, self._lists)
 
 
 class Edit:
@@ -86,7 +85,8 @@ class Edit:
     def numbers(self, before: Iterable[int], vocabulary: Iterable[Pair]) -> list[int]:
         """As `Possible.numbers`, from those of the earlier state for the same words."""
         kept = [self._same[n] for n in before if n in self._same]
-        found = self._now.within(self._new, vocabulary) if self._come else []
+        named = [pair for pair in vocabulary if self._new.knows(*pair)]
+        found = self._now.within(self._new, named) if self._come else []
         return sorted([*kept, *(self._come[n] for n in found)])
 
     def touched(
@@ -96,7 +96,7 @@ class Edit:
 
         A sentence is given by the numbers of its words in the `vocabulary` of its article.
         """
-        named = {n for n, pair in enumerate(vocabulary) if self._changed.knows(Word(*pair))}
+        named = {n for n, pair in enumerate(vocabulary) if self._changed.knows(*pair)}
         anywhere = bool(self._now.within(self._changed, []))
         for words in sentences:
             own = named.intersection(words)

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
-from azstance.store.schema import COLUMNS, arrow_schema
+from azstance.running.codec import plain
+from azstance.store.schema import arrow_schema
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -96,7 +97,8 @@ def sentence_rows(result: ArticleResult) -> list[Row]:
 
 def skipped_row(skipped: Skipped) -> Row:
     """The row of an input that was not scored."""
-    return {column.name: getattr(skipped, column.name) for column in COLUMNS["skipped"]}
+    row: Row = plain(skipped)
+    return row
 
 
 def _card(article: Article) -> Row:
@@ -133,46 +135,11 @@ def _frame(score: FrameScore) -> Row:
 
 
 def _sentence(sentence: Sentence) -> Row:
-    return {
-        "number": sentence.number,
-        "line": sentence.line,
-        "text": sentence.text,
-        "voice": sentence.voice.value,
-        "speaker": sentence.speaker,
-        "heading": sentence.heading,
-        "codings": [
-            {
-                "frame": coding.frame,
-                "polarity": coding.polarity.value,
-                "probability": coding.probability,
-                "modality": coding.modality.value,
-                "cues": list(coding.cues),
-            }
-            for coding in sentence.codings
-        ],
-        "unsure": list(sentence.unsure),
-        "chances": [
-            {"frame": c.frame, "affirm": c.affirm, "deny": c.deny} for c in sentence.chances
-        ],
-        "actors": sorted({mention.actor for mention in sentence.actors}),
-        "mentions": [
-            _plain(mention, "actor", "text", "start", "end") for mention in sentence.actors
-        ],
-        "entities": [_plain(each, "text", "label", "start", "end") for each in sentence.entities],
-        "cues": [_cue(cue) for cue in sentence.cues],
-    }
-
-
-def _cue(cue: Any) -> Row:
-    effects = [_plain(effect, "kind", "text", "result") for effect in cue.effects]
-    return {
-        **_plain(cue, "id", "frame", "start", "end", "text", "weight", "counted"),
-        "polarity": cue.polarity.value,
-        "modality": cue.modality.value,
-        "pair": list(cue.pair),
-        "effects": effects,
-    }
-
-
-def _plain(record: object, *names: str) -> Row:
-    return {name: getattr(record, name) for name in names}
+    """The sentence as it is, without what has no column."""
+    row: Row = plain(sentence)
+    del row["words"]
+    for coding in row["codings"]:
+        del coding["parts"]
+    row["mentions"] = row["actors"]
+    row["actors"] = sorted({mention["actor"] for mention in row["mentions"]})
+    return row

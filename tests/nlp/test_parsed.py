@@ -18,7 +18,7 @@ ARTICLES = [item for item in read_paths([SEEDS]) if isinstance(item, Article)]
 @pytest.mark.parametrize("article", ARTICLES, ids=lambda article: article.id)
 def test_what_is_found_is_the_same(article: Article, nlp: Language, reader: Reader) -> None:
     doc = pipeline.parse(nlp, article)
-    again = parsed.unpack(nlp, parsed.pack(doc))
+    again = parsed.unpack(nlp, parsed.pack(doc), article)
     assert parsed.vocabulary(again) == parsed.vocabulary(doc)
     assert pipeline.look_up(nlp, again, article) == pipeline.look_up(nlp, doc, article)
     assert len(article.blocks) > 1
@@ -27,6 +27,6 @@ def test_what_is_found_is_the_same(article: Article, nlp: Language, reader: Read
 def test_an_empty_text(nlp: Language, reader: Reader) -> None:
     article = reader.article("...")
     doc = pipeline.parse(nlp, article)
-    again = parsed.unpack(nlp, parsed.pack(doc))
+    again = parsed.unpack(nlp, parsed.pack(doc), article)
     assert pipeline.look_up(nlp, again, article) == pipeline.look_up(nlp, doc, article)
     assert all(word.islower() or not word.isalpha() for word, _ in parsed.vocabulary(doc))

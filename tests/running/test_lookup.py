@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from spacy.tokens import Doc
 
 from azstance.cache import Cache
 from azstance.codebook import Codebook, CueEntry, load_codebook
@@ -73,10 +74,14 @@ class Bench:
         self.nlp = pipeline.load(None, self.book)
         self.forms: Forms = lambda words: inflections(self.nlp, words)
         self.packed = parsed.pack(pipeline.parse(self.nlp, article))
-        self.words = parsed.vocabulary(parsed.unpack(self.nlp, self.packed))
+        self.words = parsed.vocabulary(self.doc())
         self.text = Keys(self.book, Config(), pipeline.DEFAULT).text(article)
         self._folder = folder
         self._names = 0
+
+    def doc(self) -> Doc:
+        """The article's parse, as the cache gives it."""
+        return parsed.unpack(self.nlp, self.packed, self.article)
 
     def entries(self) -> Entries:
         """A cache that knows nothing."""
@@ -100,14 +105,13 @@ class Bench:
             self.nlp,
             self.article,
             self.text,
-            lambda: parsed.unpack(self.nlp, self.packed),
+            self.doc,
             lambda: self.words,
         )
 
     def anew(self) -> tuple[Sentence, ...]:
         """The sentences, looked up without any help."""
-        doc = parsed.unpack(self.nlp, self.packed)
-        return pipeline.look_up(self.nlp, doc, self.article)
+        return pipeline.look_up(self.nlp, self.doc(), self.article)
 
 
 @pytest.fixture(scope="module")

@@ -74,11 +74,13 @@ def tables(out: Path) -> dict[str, list[dict[str, Any]]]:
 def expected(articles: Path, config: Config = CONFIG) -> dict[str, list[dict[str, Any]]]:
     """The rows of a run without a store."""
     report = score_paths([articles], config)
-    return {
+    rows = {
         "articles": [article_row(result) for result in report.articles],
         "sentences": [row for result in report.articles for row in sentence_rows(result)],
         "skipped": [skipped_row(skipped) for skipped in report.skipped],
     }
+    found: dict[str, list[dict[str, Any]]] = json.loads(json.dumps(rows))  # lists for tuples
+    return found
 
 
 @pytest.mark.parametrize("jobs", [1, 2])
