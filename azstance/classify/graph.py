@@ -35,6 +35,23 @@ def whole_number_graph(path: Path) -> bytes:
     return bytes(_Graph(_Weights(onnx.load(path))).model().SerializeToString())
 
 
+def largest_product() -> bytes:
+    """A graph that multiplies INPUT, 64 numbers up to 255, with as many of 127.
+
+    Processors without instructions for it add such products up in 16 bits, too few for the sum.
+    """
+    product = helper.make_node("MatMulInteger", [INPUT, "q"], [OUTPUT])
+    graph = helper.make_graph(
+        [product],
+        "product",
+        [helper.make_tensor_value_info(INPUT, TensorProto.UINT8, [1, 64])],
+        [helper.make_tensor_value_info(OUTPUT, TensorProto.INT32, [1, 64])],
+        [numpy_helper.from_array(np.full((64, 64), 127, np.int8), "q")],
+    )
+    opsets = [helper.make_opsetid("", _OPSET)]
+    return bytes(helper.make_model(graph, opset_imports=opsets, ir_version=_IR).SerializeToString())
+
+
 class _Weights:
     """The arrays of the encoder's file by the names of its layers."""
 
@@ -191,7 +208,7 @@ class _Graph:
             f"{name}.rounded",
             self._constant(f"{name}.q", matrix),
             zero,
-            self._number("none", np.int8(0)),
+            self._number(f"{name}.none", np.int8(0)),
         ]
         self._node("MatMulInteger", inputs, f"{name}.whole")
         self._node("Cast", [f"{name}.whole"], f"{name}.float", to=1)

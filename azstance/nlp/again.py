@@ -1,8 +1,8 @@
 """What an article's look-up leaves behind, so that after an edit of cues few sentences are redone.
 
-The cues of a sentence depend on nothing that the codebook says of other sentences' cues: on its own
-words and grammar, on actors, and on who speaks. An edited cue concerns the sentences that it could
-stand in; actors and voices are as they were.
+The cues of a sentence depend on its own words and grammar and on the actors in it and before it,
+and on no cue of another sentence. An edited cue concerns the sentences that it could stand in;
+actors and who speaks are as they were.
 """
 
 from __future__ import annotations
@@ -47,7 +47,10 @@ def remember(
     sentences: tuple[Sentence, ...],
     vocabulary: Sequence[tuple[str, str]],
 ) -> Looked:
-    """What `look_again` needs of a document in which everything was looked up just now."""
+    """What `look_again` needs of a document in which everything was looked up just now.
+
+    Raises KeyError where a word is not in the vocabulary.
+    """
     stream = cast("CueFinder", nlp.get_pipe("azstance_cues")).lexicon.stream
     places = {tuple(pair): number for number, pair in enumerate(vocabulary)}
     words = tuple(

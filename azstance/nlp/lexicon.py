@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from azstance.codebook import Codebook, CueEntry
 from azstance.nlp.stream import find, inflections, stream
-from azstance.phrases import Match, PhraseIndex, Word, parse
+from azstance.phrases import Match, Phrase, PhraseIndex, Word, parse
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -83,10 +83,20 @@ def phrase_index(
     """An index of phrases as written; of the word lists it holds those that they refer to."""
     parsed = [parse(phrase) for phrase in phrases]
     atoms = {word for p in parsed for word in p.lemmas}
-    used = {name for p in parsed for name in p.references} & set(words)
-    lists = {name: words[name] for name in sorted(used)}
+    lists = {name: words[name] for name in sorted(_lists_of(parsed, words))}
     atoms |= {word for entries in lists.values() for e in entries for word in parse(e).lemmas}
     return PhraseIndex(parsed, lists, forms(atoms))
+
+
+def _lists_of(phrases: Iterable[Phrase], words: Mapping[str, Sequence[str]]) -> set[str]:
+    """The word lists that phrases refer to, and those that entries of such lists refer to."""
+    found: set[str] = set()
+    waiting = {name for phrase in phrases for name in phrase.references}
+    while waiting:
+        found |= waiting
+        named = {entry for name in waiting & set(words) for entry in words[name]}
+        waiting = {name for entry in named for name in parse(entry).references} - found
+    return found & set(words)
 
 
 def actor_lists(actor: str, pair: tuple[str, str]) -> tuple[str, ...]:

@@ -138,7 +138,8 @@ class PhraseIndex:
     ) -> list[int]:
         """The phrases that a text of these words could hold in some order: no other can be found.
 
-        Words are pairs of form and lemma. `lists` are names of lists that may stand anywhere in it, such as those of actors.
+        Words are pairs of form and lemma. `lists` are names of lists that may stand anywhere in
+        it, such as those of actors.
         """
         places = starmap(self._look_up, words)
         present = set(chain.from_iterable(place.atoms for place in places if place.atoms))

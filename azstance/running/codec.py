@@ -27,7 +27,10 @@ def unpack(kind: type[T], packed: bytes) -> T:
     if packed[:1] in (b"[", b"{"):  # in the other format these are numbers
         return msgspec.convert(json.loads(packed), kind)
     decoder: msgspec.msgpack.Decoder[T] = _decoder(kind)  # type: ignore[arg-type]
-    return decoder.decode(packed)
+    try:
+        return decoder.decode(packed)
+    except msgspec.MsgspecError as error:
+        raise ValueError(str(error)) from None
 
 
 def plain(value: object) -> Any:

@@ -120,7 +120,7 @@ class Engine:
         prepare_all(nlp)
         coder.settle()
         if self.cache:
-            self._cues()
+            self._cues().prepare()
             self.cache.flush()
 
     def each(

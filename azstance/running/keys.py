@@ -33,7 +33,7 @@ _JUDGING = ("classify", "records.py")
 _LOOKING = ("nlp", "codebook", "phrases", "records.py", "running")
 _CODING = (*_LOOKING, "classify", "coding.py")
 _SCORING = ("scoring", "records.py", "running")
-_LIBRARIES = ("spacy", "thinc", "blis", "numpy", "onnxruntime", "tokenizers")
+_LIBRARIES = ("spacy", "thinc", "blis", "numpy", "onnx", "onnxruntime", "tokenizers")
 
 
 def digest(*parts: object) -> Key:

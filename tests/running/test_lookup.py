@@ -22,6 +22,7 @@ from azstance.nlp.shared import provide
 from azstance.nlp.stream import inflections
 from azstance.read import read_paths
 from azstance.records import Article, Polarity, Sentence
+from azstance.running import lookup
 from azstance.running.entries import Entries
 from azstance.running.keys import Keys
 from azstance.running.lookup import Lookup
@@ -47,6 +48,12 @@ PHRASES = (
     "relation",
     "fine",
     "said",
+    "<bond>",
+    "<warm> tie",
+    "<warm> with <second>",
+    "(grow|trust)",
+    "all* of",
+    "=close very? tie",
     "blast furnace",
 )
 CUES = [
@@ -62,6 +69,9 @@ LEXICONS = st.lists(
 )
 
 
+LISTS = {"warm": ("close tie", "<warmer>"), "warmer": ("the <bond>",), "bond": ("alliance", "tie")}
+
+
 class Bench:
     """A parsed article, and what the cache knows of it."""
 
@@ -70,7 +80,8 @@ class Bench:
         [article] = read_paths([folder / "one.txt"])
         assert isinstance(article, Article)
         self.article = article
-        self.book = load_codebook(None)
+        book = load_codebook(None)
+        self.book = replace(book, words={**book.words, **LISTS})
         self.nlp = pipeline.load(None, self.book)
         self.forms: Forms = lambda words: inflections(self.nlp, words)
         self.packed = parsed.pack(pipeline.parse(self.nlp, article))
@@ -148,6 +159,32 @@ def test_edits_one_after_the_other(bench: Bench, states: Any) -> None:
         assert bench.again(book, entries) == bench.anew()
 
 
+@settings(
+    max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(states=st.lists(LEXICONS, min_size=3, max_size=4))
+def test_edits_of_many_phrases(bench: Bench, monkeypatch: pytest.MonkeyPatch, states: Any) -> None:
+    """From so many on everything is gone through again, and written down for the new state."""
+    monkeypatch.setattr(lookup, "_FAR", 2)
+    test_edits_one_after_the_other.hypothesis.inner_test(bench, states)  # type: ignore[attr-defined]
+
+
+def test_lists_in_lists(bench: Bench) -> None:
+    """What a phrase finds does not depend on the lists that other phrases refer to."""
+    entries = bench.entries()
+    found = {}
+    for name, phrases in {
+        "one": ["<warm> is over"],
+        "both": ["<warm> is over", "<warmer>"],
+        "one again": ["<warm> is over"],
+    }.items():
+        book = lexicon(bench.book, [(CUES[4], phrases)])
+        bench.use(book)
+        found[name] = [len(s.cues) for s in bench.again(book, entries)]
+        assert found[name] == [len(s.cues) for s in bench.anew()]
+    assert found["one"] == found["one again"]
+
+
 @settings(max_examples=60, deadline=None)
 @given(states=st.lists(LEXICONS, min_size=2, max_size=3))
 def test_which_rows_could_be_found_after_edits(bench: Bench, states: Any) -> None:
@@ -200,7 +237,7 @@ def test_a_damaged_entry_is_made_anew(bench: Bench) -> None:
     key = Keys(before, Config(), pipeline.DEFAULT).looked(bench.article, bench.text)
     kept = entries.get(tuple[bytes, again.Looked], key)
     assert kept is not None
-    for words in (kept[1].words[1:], ((10**6,), *kept[1].words[1:])):
+    for words in (kept[1].words[1:], (*kept[1].words[:-1], (10**6,))):
         entries.put("looked", key, (kept[0], replace(kept[1], words=words)))
         after = lexicon(bench.book, [(CUES[4], ["ally", "fine"])])
         bench.use(after)
