@@ -149,6 +149,7 @@ def test_the_command(warm: Warm, tmp_path: Path) -> None:
     told = warm.run("cache", "info", **place)
     assert told.text.splitlines()[0] == str(folder / NAME)
     assert "parsed           1" in told.text
+    assert all(len(line.split("MB", 1)[1].split()) > 2 for line in told.text.splitlines()[2:])
     cleared = warm.run("cache", "clear", **place)
     assert cleared.text.startswith(f"{folder / NAME}: removed, ")
     assert not (folder / NAME).exists()

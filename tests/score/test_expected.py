@@ -10,10 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from azstance.records import Chance, Sentence, Verdict
-from azstance.scoring.expected import LEAD_FROM, Expected, ExpectedCounts, expect
+from azstance.scoring.expected import LEAD_FROM, Expected, ExpectedCounts, _picked, expect
 from azstance.scoring.intervals import generator
-from azstance.scoring.score import Settings, score_group
-from azstance.scoring.tally import MANY_ARTICLES, tally
+from azstance.scoring.score import Settings, _leading, _ranking, score_group
+from azstance.scoring.tally import MANY_ARTICLES, Counts, tally
 
 from .build import SCALE, SETTINGS, sentence
 
@@ -139,3 +139,24 @@ def test_a_frame_leads_from_so_many_expected_sentences(each: float, leads: bool)
     dominance = score_group("x", [("a", text)], SCALE, SETTINGS).dominance
     assert (dominance.frame == "alliance") is leads
     assert dominance.verdict in (Verdict.NONE, Verdict.TOO_LITTLE_TEXT)
+
+
+CELL = st.sampled_from([0.0, 0.25, 0.5, 1.0, 1.25])
+
+
+@given(st.lists(st.lists(CELL, min_size=4 * len(FRAMES), max_size=4 * len(FRAMES)), min_size=1))
+@pytest.mark.parametrize("kind", [Counts, ExpectedCounts])
+def test_who_leads_is_the_first_of_the_ranking(kind: type[Counts], rows: list[list[float]]) -> None:
+    cells = np.array(rows).reshape(len(rows), 4, len(FRAMES))
+    found = _leading(kind(cells, np.array(7.0)), SCALE)
+    one_by_one = [(_ranking(kind(each, np.array(7.0)), SCALE) or [-1])[0] for each in cells]
+    assert found.tolist() == one_by_one
+
+
+def test_sentences_are_picked_as_often_as_they_are_drawn() -> None:
+    picked = _picked(np.array([3, 0, 5]), 1, generator(1, "x"))
+    assert picked.tolist() == [[3], [0], [5]]
+    many = _picked(np.full(20_000, 4), 4, generator(1, "x"))
+    assert (many.sum(axis=1) == 4).all()
+    assert many.mean(axis=0) == pytest.approx(1, abs=0.03)
+    assert many.var(axis=0) == pytest.approx(0.75, abs=0.03)  # of a multinomial: n p (1 - p)
