@@ -124,10 +124,6 @@ class _Graph:
         return output
 
     def _constant(self, name: str, value: Any) -> str:
-        self._constants[name] = np.ascontiguousarray(value)
-        return name
-
-    def _number(self, name: str, value: Any) -> str:
         self._constants[name] = np.asarray(value)
         return name
 
@@ -142,7 +138,7 @@ class _Graph:
         self._node("Mul", ["word.float", "word.scale"], "embedded.word")
         self._node("Shape", [INPUT], "length")
         places = self._constant("places", rows.astype(np.float32) * of_rows + kind)
-        self._node("Slice", [places, self._number("first", [0]), "length"], "embedded.place")
+        self._node("Slice", [places, self._constant("first", [0]), "length"], "embedded.place")
         return self._norm("embeddings.LayerNorm", "embedded.word", "embedded.place")
 
     def _layer(self, name: str, states: str) -> str:
@@ -150,7 +146,9 @@ class _Graph:
         attention = f"{name}.attention"
         parts = [f"{attention}.self.{part}" for part in _PARTS]
         self._dense(f"{attention}.in", states, self._weights.dense(*parts))
-        self._node("Unsqueeze", [f"{attention}.in", self._number("axis", [0])], f"{attention}.one")
+        self._node(
+            "Unsqueeze", [f"{attention}.in", self._constant("axis", [0])], f"{attention}.one"
+        )
         self._split(f"{attention}.one", parts)
         self._node(
             "MultiHeadAttention", parts, f"{attention}.all", domain=_RUNTIME, num_heads=_HEADS
@@ -167,7 +165,7 @@ class _Graph:
 
     def _split(self, joined: str, parts: list[str]) -> None:
         width = len(self._weights.plain(f"{parts[0]}.bias"))
-        sizes = self._number("thirds", [width] * len(parts))
+        sizes = self._constant("thirds", [width] * len(parts))
         self._nodes.append(helper.make_node("Split", [joined, sizes], parts, axis=-1))
 
     def _norm(self, name: str, left: str, right: str) -> str:
@@ -194,12 +192,12 @@ class _Graph:
     def _dense_by_row(self, name: str, states: str, held: tuple[Array, Array, Array]) -> str:
         """A dense layer; the states are rounded token by token, for a few have a wide range."""
         matrix, scale, bias = held
-        zero = self._number("half", _HALF)
+        zero = self._constant("half", _HALF)
         self._node("Abs", [states], f"{name}.abs")
         self._node("ReduceMax", [f"{name}.abs"], f"{name}.most", axes=[-1], keepdims=1)
-        step = self._number("step", np.float32(1 / 127))
+        step = self._constant("step", np.float32(1 / 127))
         self._node("Mul", [f"{name}.most", step], f"{name}.rows")
-        self._node("Squeeze", [f"{name}.rows", self._number("last", [-1])], f"{name}.each")
+        self._node("Squeeze", [f"{name}.rows", self._constant("last", [-1])], f"{name}.each")
         self._node("Shape", [f"{name}.each"], f"{name}.count")
         self._node("Expand", [zero, f"{name}.count"], f"{name}.halves")
         rounded = [states, f"{name}.each", f"{name}.halves"]
@@ -208,7 +206,7 @@ class _Graph:
             f"{name}.rounded",
             self._constant(f"{name}.q", matrix),
             zero,
-            self._number(f"{name}.none", np.int8(0)),
+            self._constant(f"{name}.none", np.int8(0)),
         ]
         self._node("MatMulInteger", inputs, f"{name}.whole")
         self._node("Cast", [f"{name}.whole"], f"{name}.float", to=1)

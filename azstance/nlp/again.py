@@ -52,7 +52,7 @@ def remember(
     Raises KeyError where a word is not in the vocabulary.
     """
     stream = cast("CueFinder", nlp.get_pipe("azstance_cues")).lexicon.stream
-    places = {tuple(pair): number for number, pair in enumerate(vocabulary)}
+    places = {pair: number for number, pair in enumerate(vocabulary)}
     words = tuple(
         tuple(sorted({places[word.lower, word.lemma] for word in stream(span)[0]}))
         for span, *_ in extract.numbered(doc).values()

@@ -19,13 +19,13 @@ def pack(value: object) -> bytes:
     try:
         return msgspec.msgpack.encode(value)
     except UnicodeEncodeError:  # the name of a file can hold bytes that are no text
-        return json.dumps(msgspec.to_builtins(value)).encode("ascii")
+        return json.dumps(plain(value)).encode("ascii")
 
 
 def unpack(kind: type[T], packed: bytes) -> T:
     """What `pack` packed. Raises ValueError where it is no `kind`."""
     if packed[:1] in (b"[", b"{"):  # in the other format these are numbers
-        return msgspec.convert(json.loads(packed), kind)
+        return from_json(kind, packed)
     decoder: msgspec.msgpack.Decoder[T] = _decoder(kind)  # type: ignore[arg-type]
     try:
         return decoder.decode(packed)
@@ -40,12 +40,15 @@ def plain(value: object) -> Any:
 
 def to_json(value: object) -> str:
     """A record as JSON; what is no text in the names of files is escaped."""
-    return json.dumps(msgspec.to_builtins(value), sort_keys=True)
+    return json.dumps(plain(value), sort_keys=True)
 
 
 def from_json(kind: type[T], text: str | bytes) -> T:
     """What `to_json` wrote. Raises ValueError where it is no `kind`."""
-    return msgspec.convert(json.loads(text), kind)
+    try:
+        return msgspec.convert(json.loads(text), kind)
+    except msgspec.MsgspecError as error:
+        raise ValueError(str(error)) from None
 
 
 def squeeze(value: object) -> bytes:
